@@ -2,6 +2,7 @@
 
 pub mod account;
 mod clock_impact;
+pub mod file_kind;
 mod jump;
 pub(crate) mod live;
 mod owner;
@@ -117,6 +118,10 @@ impl Handle {
     /// # Errors
     /// [`LinkError`]: refused, busy, of unknown outcome (say it again with the same id), or closed.
     pub async fn execute(&self, envelope: CommandEnvelope) -> Result<Accepted, LinkError> {
+        if let Err(no) = file_kind::of_command(self.0.reader.as_ref(), &envelope.command).await {
+            self.0.metrics.answered(envelope.command.name(), &Err(no.clone()));
+            return Err(no);
+        }
         self.queue(envelope)?.await.map_err(|_| LinkError::Closed)?
     }
 

@@ -2310,14 +2310,6 @@ the-engine-does-not-take-it-now = the engine does not take it now: it must come 
 
 ## muster: client/evidence
 
-file-is-of-a-kind-that-cannot-be-handed-in = { $shown } is of a kind that cannot be handed in [file-kind]
-file-is-not-what-its-name-says = { $shown } is not what its name says [file-kind]
-its-content-is-another = its name says { $extension }, its content is { $content }
-its-content-is-an-old-office-document = its name says { $extension }, its content is an old office document
-its-content-is-plain-text = its name says { $extension }, its content is plain text
-its-content-is-nothing-known = its name says { $extension }, its content is of no known kind
-save-it-as-the-right-type = save it as the right type, with the program that made it
-these-may-be-handed-in = may be handed in: { $all }
 warning-of-the-same-file = warning: the file { $short } is { $remark }
 no-digest-begins-with-text = no file's digest begins with “{ $text }”
 see-show-evidence-or-write-all-digits = see muster show evidence; of a text, such as a reason, write all 64 digits: muster events --json
@@ -4708,6 +4700,18 @@ several-posts-are-called-name-write-which-one = several posts are called “{ $n
 no-such-campaign-here = there is no campaign { $id }
 a-token-opens-for-so-many-days = a token opens for 1 to { $days_max } days, not { $days }
 post-has-too-many-tokens = { $post } has { $tokens_a_post_max } valid tokens, which is the most: revoke one first
+
+## server: execute/file_kind
+
+file-is-of-a-kind-that-cannot-be-handed-in = { $shown } is of a kind that cannot be handed in
+file-is-not-what-its-name-says = { $shown } is not what its name says
+its-content-is-another = its name says { $extension }, its content is { $content }
+its-content-is-an-old-office-document = its name says { $extension }, its content is an old office document
+its-content-is-plain-text = its name says { $extension }, its content is plain text
+its-content-is-nothing-known = its name says { $extension }, its content is of no known kind
+save-it-as-the-right-type = save it as the right type, with the program that made it
+these-may-be-handed-in = may be handed in: { $all }
+file-holds-nothing-that-may-be-handed-in = the content of file { $shown } is of no kind that may be handed in
 
 ## server: execute/jump
 

@@ -2169,14 +2169,6 @@ the-engine-does-not-take-it-now = 引擎现在没有收下：稍后再送一次
 
 ## muster: client/evidence
 
-file-is-of-a-kind-that-cannot-be-handed-in = 材料 { $shown } 不是可以报送的文件类型 [file-kind]
-file-is-not-what-its-name-says = 材料 { $shown } 的内容与扩展名不符 [file-kind]
-its-content-is-another = 扩展名是 { $extension }，内容是 { $content }
-its-content-is-an-old-office-document = 扩展名是 { $extension }，内容是旧版办公文档
-its-content-is-plain-text = 扩展名是 { $extension }，内容是纯文本
-its-content-is-nothing-known = 扩展名是 { $extension }，认不出内容是什么
-save-it-as-the-right-type = 用原来的程序另存为正确的类型
-these-may-be-handed-in = 可以报送：{ $all }
 warning-of-the-same-file = 提醒：文件 { $short } { $remark }
 no-digest-begins-with-text = 没有编号以“{ $text }”开头的文件
 see-show-evidence-or-write-all-digits = 看 muster show evidence；文字（如退回理由）要写全64位编号，见 muster events --json
@@ -4144,6 +4136,18 @@ several-posts-are-called-name-write-which-one = 叫“{ $name }”的岗位有�
 no-such-campaign-here = 没有活动{ $id }
 a-token-opens-for-so-many-days = 口令有效1到{ $days_max }天，不能是{ $days }天
 post-has-too-many-tokens = { $post }已有{ $tokens_a_post_max }个有效口令，到上限了：先吊销一个
+
+## server: execute/file_kind
+
+file-is-of-a-kind-that-cannot-be-handed-in = 材料 { $shown } 不是可以报送的文件类型
+file-is-not-what-its-name-says = 材料 { $shown } 的内容与扩展名不符
+its-content-is-another = 扩展名是 { $extension }，内容是 { $content }
+its-content-is-an-old-office-document = 扩展名是 { $extension }，内容是旧版办公文档
+its-content-is-plain-text = 扩展名是 { $extension }，内容是纯文本
+its-content-is-nothing-known = 扩展名是 { $extension }，认不出内容是什么
+save-it-as-the-right-type = 用原来的程序另存为正确的类型
+these-may-be-handed-in = 可以报送：{ $all }
+file-holds-nothing-that-may-be-handed-in = 材料 { $shown } 的内容不是可以报送的文件类型
 
 ## server: execute/jump
 
