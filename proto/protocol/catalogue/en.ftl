@@ -264,6 +264,7 @@ row-wrong-was-corrected-by-row-by-correct = row { $wrong } was corrected by row 
 
 column-name-is-filled-in-twice = column “{ $name }” is filled in twice
 the-row-says-nothing-its-columns-are-listed = the row says nothing; its columns are { $listed }
+the-row-does-not-say-when-it-was = “{ $name }” is empty; a row says of which day it is
 there-is-no-column-name-the-columns-are = there is no column “{ $name }”; the columns are { $listed }
 column-name-holds-what = column “{ $name }” holds { $what }
 column-holds-a-text = a text

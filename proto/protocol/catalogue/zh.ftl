@@ -246,6 +246,7 @@ row-wrong-was-corrected-by-row-by-correct = 第{ $wrong }行已由第{ $by }行�
 
 column-name-is-filled-in-twice = “{ $name }”填了两次
 the-row-says-nothing-its-columns-are-listed = 这一行什么也没填；栏目有：{ $listed }
+the-row-does-not-say-when-it-was = “{ $name }”没有填；一行要写明是哪一天的
 there-is-no-column-name-the-columns-are = 没有“{ $name }”这一栏；栏目有：{ $listed }
 column-name-holds-what = “{ $name }”这一栏要填{ $what }
 column-holds-a-text = 文字
