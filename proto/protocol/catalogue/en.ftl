@@ -53,6 +53,8 @@ stage = stage
 name-is-not-public-now-objections-are-heard = { $name } is not public now: objections are heard during publicity
 no-objection-to-name-is-open = no objection to { $name } is open
 there-is-no-candidate-name = there is no candidate “{ $name }”
+name-was-rejected-so-its-reason-stays = { $name } did not pass this stage, and the reason that was given stays
+the-objection-was-settled-so-its-reason-stays = the objection to { $name } was settled so, and the reason that was given stays
 name-has-passed-the-last-stage = { $name } has passed the last stage
 name-was-rejected = { $name } was rejected
 name-is-out-an-objection-was-upheld = { $name } is out: an objection was upheld
@@ -87,6 +89,10 @@ the-times-cannot-be-computed-without-the-year = calendar { $calendar } has no ta
 ## core: campaign/decide/case/work
 
 there-is-no-case-name = there is no case { $name }
+name-was-answered-and-the-answer-stays = { $name } has been answered, and that answer stays; what is to be added is noted with `muster case note { $name }`
+name-was-passed-up-and-what-was-asked-stays = { $name } was passed up and waits for a reply, and what was asked stays; what is to be added is noted with `muster case note { $name }`
+the-step-stage-of-name-was-recorded-and-stays = the step “{ $stage }” of { $name } was recorded, and that record stays; what is to be added is noted with `muster case note { $name }`
+name-was-called-back-and-its-record-stays = { $name } was called back, and that record stays; what is to be added is noted with `muster case note { $name }`
 name-has-been-answered = { $name } has been answered
 stage-is-no-step-of-name-its-steps = “{ $stage }” is no step of { $name }; its steps are: { $listed }
 the-next-step-of-name-is-next = the next step of { $name } is { $next }
@@ -392,6 +398,7 @@ the-file-gives-out-no-kind-of-task = the file gives out no kind of task (交办,
 ## core: campaign/hold
 
 the-calendar-name-has-no-table-for-year = the calendar { $name } has no table for { $year }, so due days cannot be moved; resume with the days kept
+it-is-held-already-and-its-reason-stays = it is held already, and the reason that was given stays; to give another one, resume it first (`muster resume`) and hold it again
 there-is-no-phase-id-there-are-known = there is no phase “{ $id }”; there are { $known }
 
 ## core: campaign/message/announce
@@ -1045,7 +1052,7 @@ stages-that-follow-each-other = stages that follow each other
 units-that-do-it = units that do it
 only-those-units-that-want-to = only those units that want to
 role-of-the-committee-that-does-it = role of the committee that does it
-working-days-of-publicity-from-then-on = working days of publicity from then on
+working-days-of-publicity-from-then-on = working days of publicity, counted from the day after the stage is passed, which may be before its day
 not-public = none
 what-is-handed-in-where-units-owe-it = what is handed in, where units owe it
 the-first-none-where-it-is-voluntary = the first; none where it is voluntary

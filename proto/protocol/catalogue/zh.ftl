@@ -47,6 +47,8 @@ stage = 步骤
 name-is-not-public-now-objections-are-heard = { $name }现在不在公示期，异议在公示期内提出
 no-objection-to-name-is-open = { $name }没有待处理的异议
 there-is-no-candidate-name = 没有候选“{ $name }”
+name-was-rejected-so-its-reason-stays = { $name }已经没有通过这一关，当时写的理由不改
+the-objection-was-settled-so-its-reason-stays = { $name }的异议已经这样处理，当时写的理由不改
 name-has-passed-the-last-stage = { $name }已经走完最后一步
 name-was-rejected = { $name }没有通过，已经结束
 name-is-out-an-objection-was-upheld = { $name }异议成立，已经取消
@@ -78,6 +80,10 @@ the-times-cannot-be-computed-without-the-year = 日历{ $calendar }没有{ $year
 ## core: campaign/decide/case/work
 
 there-is-no-case-name = 没有办件{ $name }
+name-was-answered-and-the-answer-stays = { $name }已经答复，那份答复不改；要补充请用 muster case note { $name }
+name-was-passed-up-and-what-was-asked-stays = { $name }已经上报，正等批复，上报的内容不改；要补充请用 muster case note { $name }
+the-step-stage-of-name-was-recorded-and-stays = { $name }的“{ $stage }”已经记录，那份记录不改；要补充请用 muster case note { $name }
+name-was-called-back-and-its-record-stays = { $name }已经回访，那份记录不改；要补充请用 muster case note { $name }
 name-has-been-answered = { $name }已经答复
 stage-is-no-step-of-name-its-steps = { $name }没有“{ $stage }”这个环节（{ $listed }）
 the-next-step-of-name-is-next = { $name }的下一个环节是“{ $next }”
@@ -371,6 +377,7 @@ the-file-gives-out-no-kind-of-task = 文件里没有“交办”，跟进没有�
 ## core: campaign/hold
 
 the-calendar-name-has-no-table-for-year = 日历{ $name }没有{ $year }年的放假安排，推算不出新的截止日；请选择截止日不变
+it-is-held-already-and-its-reason-stays = 已经暂停，当时写的理由不改；要换理由，请先恢复（muster resume），再暂停
 there-is-no-phase-id-there-are-known = 没有阶段“{ $id }”；有{ $known }
 
 ## core: campaign/message/announce
@@ -952,7 +959,7 @@ stages-that-follow-each-other = 一步接一步
 units-that-do-it = 各单位做的步骤：哪些单位
 only-those-units-that-want-to = 自愿，不做不算逾期
 role-of-the-committee-that-does-it = 委员会做的步骤：哪个角色
-working-days-of-publicity-from-then-on = 从这天起公示几个工作日
+working-days-of-publicity-from-then-on = 走完这一步的第二天起公示几个工作日（提前走完的，提前公示）
 not-public = 不公示
 what-is-handed-in-where-units-owe-it = 各单位必须做的步骤：要交什么
 the-first-none-where-it-is-voluntary = 第一套；自愿的不提醒

@@ -16,6 +16,7 @@ mod ledger;
 mod nominate;
 mod numbers;
 mod opt_out;
+mod repeated;
 mod report;
 mod review;
 mod sign;
