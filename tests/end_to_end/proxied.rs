@@ -157,7 +157,9 @@ fn a_clerks_page_works_behind_nginx_with_tls_as_the_operators_page_has_it() {
     // Large files pass, and what is too large is told by muster itself, in the reader's language.
     let large = form.clone().file("file.0", "a.pdf", &vec![b'x'; 80 * 1024 * 1024]);
     proxy.send(&path, &large, &proxy.origin()).with(413).says("文件太大");
-    proxy.done(&path, &form.file("file.0", "方案.pdf", &vec![b'x'; 60 * 1024 * 1024])).says("已报送");
+    let mut plan = b"%PDF-1.4".to_vec();
+    plan.resize(60 * 1024 * 1024, b'x');
+    proxy.done(&path, &form.file("file.0", "方案.pdf", &plan)).says("已报送");
 
     // The proxy passes on its clients' own addresses, whatever these say of themselves.
     let tries = |from: &str, no: u32| {

@@ -3,6 +3,7 @@
 pub mod account;
 mod appeals;
 mod clock_impact;
+pub mod file_kind;
 mod jump;
 pub(crate) mod live;
 mod owner;
@@ -118,6 +119,10 @@ impl Handle {
     /// # Errors
     /// [`LinkError`]: refused, busy, of unknown outcome (say it again with the same id), or closed.
     pub async fn execute(&self, envelope: CommandEnvelope) -> Result<Accepted, LinkError> {
+        if let Err(no) = file_kind::of_command(self.0.reader.as_ref(), &envelope.command).await {
+            self.0.metrics.answered(envelope.command.name(), &Err(no.clone()));
+            return Err(no);
+        }
         let envelope = self.with_what_is_counted(envelope).await?;
         self.queue(envelope)?.await.map_err(|_| LinkError::Closed)?
     }

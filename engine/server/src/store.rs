@@ -191,6 +191,8 @@ pub trait Reader: Send + Sync + 'static {
     fn commands<'a>(&'a self, ids: &'a [CommandId]) -> Boxed<'a, Result<Vec<Known>, StoreError>>;
     /// A blob.
     fn blob(&self, digest: Digest) -> Boxed<'_, Result<Option<Blob>, StoreError>>;
+    /// The first bytes of a file, at most so many; none of a text that somebody wrote, which is salted.
+    fn file_head(&self, digest: Digest, most: u32) -> Boxed<'_, Result<Option<Vec<u8>>, StoreError>>;
     /// Whether a blob is stored.
     fn has_blob(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>>;
     /// Whether a blob was erased.

@@ -45,6 +45,7 @@ code-does-not-take-part-now = { $code } does not take part now
 code-is-not-among-called-to-whom-such = { $code } is not among { $called }, to whom such tasks are given
 or-between-alternatives = {" "}or{" "}
 day-is-a-rest-day-give-a-working = { $day } is a rest day: give a working day, such as { $days }
+it-is-heard-of-on-first-behind-day = given out now it is heard of on { $first }, behind its due day { $day }: give { $first } or a later day
 the-day-and-its-reminders-need-year-for = the day and its reminders need { $year }, for which the calendar { $name } has no table: give another day
 day-is-over-today-is-today-give-a = { $day } is over (today is { $today }): give a day from today on
 the-campaign-ends-on-last-before-day-give = the campaign ends on { $last }, before { $day }: give an earlier day
@@ -55,6 +56,8 @@ stage = stage
 name-is-not-public-now-objections-are-heard = { $name } is not public now: objections are heard during publicity
 no-objection-to-name-is-open = no objection to { $name } is open
 there-is-no-candidate-name = there is no candidate “{ $name }”
+name-was-rejected-so-its-reason-stays = { $name } did not pass this stage, and the reason that was given stays
+the-objection-was-settled-so-its-reason-stays = the objection to { $name } was settled so, and the reason that was given stays
 name-has-passed-the-last-stage = { $name } has passed the last stage
 name-was-rejected = { $name } was rejected
 name-is-out-an-objection-was-upheld = { $name } is out: an objection was upheld
@@ -98,6 +101,10 @@ the-times-cannot-be-computed-without-the-year = calendar { $calendar } has no ta
 ## core: campaign/decide/case/work
 
 there-is-no-case-name = there is no case { $name }
+name-was-answered-and-the-answer-stays = { $name } has been answered, and that answer stays; what is to be added is noted with `muster case note { $name }`
+name-was-passed-up-and-what-was-asked-stays = { $name } was passed up and waits for a reply, and what was asked stays; what is to be added is noted with `muster case note { $name }`
+the-step-stage-of-name-was-recorded-and-stays = the step “{ $stage }” of { $name } was recorded, and that record stays; what is to be added is noted with `muster case note { $name }`
+name-was-called-back-and-its-record-stays = { $name } was called back, and that record stays; what is to be added is noted with `muster case note { $name }`
 name-has-been-answered = { $name } has been answered
 stage-is-no-step-of-name-its-steps = “{ $stage }” is no step of { $name }; its steps are: { $listed }
 the-next-step-of-name-is-next = the next step of { $name } is { $next }
@@ -280,6 +287,7 @@ row-wrong-was-corrected-by-row-by-correct = row { $wrong } was corrected by row 
 
 column-name-is-filled-in-twice = column “{ $name }” is filled in twice
 the-row-says-nothing-its-columns-are-listed = the row says nothing; its columns are { $listed }
+the-row-does-not-say-when-it-was = “{ $name }” is empty; a row says of which day it is
 there-is-no-column-name-the-columns-are = there is no column “{ $name }”; the columns are { $listed }
 column-name-holds-what = column “{ $name }” holds { $what }
 column-holds-a-text = a text
@@ -341,6 +349,7 @@ the-message-has-arrived-already = the message { $name } was said to have arrived
 
 key-is-not-reviewed = { $key } is not reviewed
 name-has-not-been-handed-in-or-was = { $name } has not been handed in, or was reviewed already
+name-was-not-handed-in-and-is-not-returned = { $name } has not been handed in, so there is nothing to return
 name-is-closed-say-why-it-is-returned = { $name } is closed: say why it is returned for correction
 name-is-of-a-unit-that-does-not-take-part = { $name } is of a unit that does not take part now: nobody could hand it in again
 name-counts-in-sheet-which-was-frozen = { $name } counts in “{ $sheet }”, which was frozen on { $freeze }: it is not returned for correction any more; an appeal is still heard
@@ -410,6 +419,7 @@ the-file-gives-out-no-kind-of-task = the file gives out no kind of task (交办,
 ## core: campaign/hold
 
 the-calendar-name-has-no-table-for-year = the calendar { $name } has no table for { $year }, so due days cannot be moved; resume with the days kept
+it-is-held-already-and-its-reason-stays = it is held already, and the reason that was given stays; to give another one, resume it first (`muster resume`) and hold it again
 there-is-no-phase-id-there-are-known = there is no phase “{ $id }”; there are { $known }
 
 ## core: campaign/message/announce
@@ -1063,7 +1073,7 @@ stages-that-follow-each-other = stages that follow each other
 units-that-do-it = units that do it
 only-those-units-that-want-to = only those units that want to
 role-of-the-committee-that-does-it = role of the committee that does it
-working-days-of-publicity-from-then-on = working days of publicity from then on
+working-days-of-publicity-from-then-on = working days of publicity, counted from the day after the stage is passed, which may be before its day
 not-public = none
 what-is-handed-in-where-units-owe-it = what is handed in, where units owe it
 the-first-none-where-it-is-voluntary = the first; none where it is voluntary
@@ -2361,14 +2371,6 @@ the-engine-does-not-take-it-now = the engine does not take it now: it must come 
 
 ## muster: client/evidence
 
-file-is-of-a-kind-that-cannot-be-handed-in = { $shown } is of a kind that cannot be handed in [file-kind]
-file-is-not-what-its-name-says = { $shown } is not what its name says [file-kind]
-its-content-is-another = its name says { $extension }, its content is { $content }
-its-content-is-an-old-office-document = its name says { $extension }, its content is an old office document
-its-content-is-plain-text = its name says { $extension }, its content is plain text
-its-content-is-nothing-known = its name says { $extension }, its content is of no known kind
-save-it-as-the-right-type = save it as the right type, with the program that made it
-these-may-be-handed-in = may be handed in: { $all }
 warning-of-the-same-file = warning: the file { $short } is { $remark }
 no-digest-begins-with-text = no file's digest begins with “{ $text }”
 see-show-evidence-or-write-all-digits = see muster show evidence; of a text, such as a reason, write all 64 digits: muster events --json
@@ -4695,6 +4697,7 @@ letter-visit-unrecorded = visit of { $day }, { $days ->
 letter-returned-failed = ; not met: { $points }
 letter-returned-reason = ; reason: { $reason }
 letter-returned = returned{ $failed }{ $reason }; please hand it in again by { $day }, { $distance }
+letter-returned-late = returned{ $failed }{ $reason }; please hand it in again as soon as you can (it was due { $day }, { $distance })
 letter-found = { $note }; what was found: { $reason }
 it-is-with-your-unit-now = it is with your unit now
 the-unit-asks-for-a-reply-from-you = the unit asks for a reply from you
@@ -4712,13 +4715,16 @@ case-was-to-be-finished-by-law-by = by law it was to be finished by { $slot }
 it-came-from-a-visit-give-it-to-a-unit = it was brought at a visit and no unit has it yet; please give it to one
 somebody-objects-during-publicity-please-look-into-it = somebody objects during publicity; please look into it
 what-passed-on-is-yours-now = they are your unit's now; where your unit has the same matter already, one report does for both
+the-unit-appeals-please-answer-at-once = the unit appeals; please answer as soon as you can (it was due { $day }, { $distance })
 the-unit-appeals-please-answer-by-day = the unit appeals; please answer by { $day }, { $distance }
 the-appeal-is-upheld-the-points-are-changed = the appeal is upheld and the points are changed
 the-appeal-is-not-upheld-the-points-stay = the appeal is not upheld and the points stay
 please-rate-by-day-distance = please rate by { $day }, { $distance }
+the-unit-could-state-up-to-day = it is proposed; the unit could make a statement up to { $day }
 the-unit-may-state-up-to-day = it is proposed; the unit may make a statement up to { $day }, { $distance }
 it-stands-on-the-list = it stands on the list
 it-does-not-stand-on-the-list = it does not stand on the list
+letter-scores-were-public = the scores were public up to { $day }; see your page, or run muster score explain { $unit }
 letter-scores-are-public = the scores are public up to { $day }, { $distance }; see your page, or muster score explain { $unit }; a unit that disagrees may appeal until then (muster appeal file)
 letter-too-few-answered = too few answered in { $groups }, so what it gives waits{ $paper }; the file may also be changed to share the weight or to count zero; how many are lacking: muster show { $round }
 letter-paper-may-be-entered = ; paper ballots may still be entered up to { $day } (muster rating import { $round })
@@ -4848,6 +4854,18 @@ several-posts-are-called-name-write-which-one = several posts are called “{ $n
 no-such-campaign-here = there is no campaign { $id }
 a-token-opens-for-so-many-days = a token opens for 1 to { $days_max } days, not { $days }
 post-has-too-many-tokens = { $post } has { $tokens_a_post_max } valid tokens, which is the most: revoke one first
+
+## server: execute/file_kind
+
+file-is-of-a-kind-that-cannot-be-handed-in = { $shown } is of a kind that cannot be handed in
+file-is-not-what-its-name-says = { $shown } is not what its name says
+its-content-is-another = its name says { $extension }, its content is { $content }
+its-content-is-an-old-office-document = its name says { $extension }, its content is an old office document
+its-content-is-plain-text = its name says { $extension }, its content is plain text
+its-content-is-nothing-known = its name says { $extension }, its content is of no known kind
+save-it-as-the-right-type = save it as the right type, with the program that made it
+these-may-be-handed-in = may be handed in: { $all }
+file-holds-nothing-that-may-be-handed-in = the content of file { $shown } is of no kind that may be handed in
 
 ## server: execute/jump
 

@@ -39,6 +39,7 @@ code-does-not-take-part-now = { $code } { $short }现在不在活动里
 code-is-not-among-called-to-whom-such = { $code } { $short }不属于“{ $called }”，这类任务不能交办给它
 or-between-alternatives = 或
 day-is-a-rest-day-give-a-working = { $day }是休息日，请改成工作日，如{ $days }
+it-is-heard-of-on-first-behind-day = 现在布置，单位要到{ $first }才接到通知，晚于截止的{ $day }；请写{ $first }或以后的日期
 the-day-and-its-reminders-need-year-for = 这一天和它的提醒要用到{ $year }年，日历{ $name }还没有这一年的放假安排，请换一天
 day-is-over-today-is-today-give-a = { $day }已经过去（今天是{ $today }），请写今天或以后的日期
 the-campaign-ends-on-last-before-day-give = 活动到{ $last }结束，早于{ $day }，请写更早的日期
@@ -49,6 +50,8 @@ stage = 步骤
 name-is-not-public-now-objections-are-heard = { $name }现在不在公示期，异议在公示期内提出
 no-objection-to-name-is-open = { $name }没有待处理的异议
 there-is-no-candidate-name = 没有候选“{ $name }”
+name-was-rejected-so-its-reason-stays = { $name }已经没有通过这一关，当时写的理由不改
+the-objection-was-settled-so-its-reason-stays = { $name }的异议已经这样处理，当时写的理由不改
 name-has-passed-the-last-stage = { $name }已经走完最后一步
 name-was-rejected = { $name }没有通过，已经结束
 name-is-out-an-objection-was-upheld = { $name }异议成立，已经取消
@@ -89,6 +92,10 @@ the-times-cannot-be-computed-without-the-year = 日历{ $calendar }没有{ $year
 ## core: campaign/decide/case/work
 
 there-is-no-case-name = 没有办件{ $name }
+name-was-answered-and-the-answer-stays = { $name }已经答复，那份答复不改；要补充请用 muster case note { $name }
+name-was-passed-up-and-what-was-asked-stays = { $name }已经上报，正等批复，上报的内容不改；要补充请用 muster case note { $name }
+the-step-stage-of-name-was-recorded-and-stays = { $name }的“{ $stage }”已经记录，那份记录不改；要补充请用 muster case note { $name }
+name-was-called-back-and-its-record-stays = { $name }已经回访，那份记录不改；要补充请用 muster case note { $name }
 name-has-been-answered = { $name }已经答复
 stage-is-no-step-of-name-its-steps = { $name }没有“{ $stage }”这个环节（{ $listed }）
 the-next-step-of-name-is-next = { $name }的下一个环节是“{ $next }”
@@ -262,6 +269,7 @@ row-wrong-was-corrected-by-row-by-correct = 第{ $wrong }行已由第{ $by }行�
 
 column-name-is-filled-in-twice = “{ $name }”填了两次
 the-row-says-nothing-its-columns-are-listed = 这一行什么也没填；栏目有：{ $listed }
+the-row-does-not-say-when-it-was = “{ $name }”没有填；一行要写明是哪一天的
 there-is-no-column-name-the-columns-are = 没有“{ $name }”这一栏；栏目有：{ $listed }
 column-name-holds-what = “{ $name }”这一栏要填{ $what }
 column-holds-a-text = 文字
@@ -323,6 +331,7 @@ the-message-has-arrived-already = 消息{ $name }已报送达，不能再报没�
 
 key-is-not-reviewed = { $key }不需要审核
 name-has-not-been-handed-in-or-was = { $name }还没有报送，或已经审核过
+name-was-not-handed-in-and-is-not-returned = { $name }还没有报送，没有什么可退回
 name-is-closed-say-why-it-is-returned = { $name }已经办结，退回更正要写理由
 name-is-of-a-unit-that-does-not-take-part = { $name }的单位现在不在活动里，退回了也没有人能再报
 name-counts-in-sheet-which-was-frozen = { $name }计入“{ $sheet }”，已于{ $freeze }冻结，不能再退回更正；有异议的走申诉
@@ -389,6 +398,7 @@ the-file-gives-out-no-kind-of-task = 文件里没有“交办”，跟进没有�
 ## core: campaign/hold
 
 the-calendar-name-has-no-table-for-year = 日历{ $name }没有{ $year }年的放假安排，推算不出新的截止日；请选择截止日不变
+it-is-held-already-and-its-reason-stays = 已经暂停，当时写的理由不改；要换理由，请先恢复（muster resume），再暂停
 there-is-no-phase-id-there-are-known = 没有阶段“{ $id }”；有{ $known }
 
 ## core: campaign/message/announce
@@ -970,7 +980,7 @@ stages-that-follow-each-other = 一步接一步
 units-that-do-it = 各单位做的步骤：哪些单位
 only-those-units-that-want-to = 自愿，不做不算逾期
 role-of-the-committee-that-does-it = 委员会做的步骤：哪个角色
-working-days-of-publicity-from-then-on = 从这天起公示几个工作日
+working-days-of-publicity-from-then-on = 走完这一步的第二天起公示几个工作日（提前走完的，提前公示）
 not-public = 不公示
 what-is-handed-in-where-units-owe-it = 各单位必须做的步骤：要交什么
 the-first-none-where-it-is-voluntary = 第一套；自愿的不提醒
@@ -2217,14 +2227,6 @@ the-engine-does-not-take-it-now = 引擎现在没有收下：稍后再送一次
 
 ## muster: client/evidence
 
-file-is-of-a-kind-that-cannot-be-handed-in = 材料 { $shown } 不是可以报送的文件类型 [file-kind]
-file-is-not-what-its-name-says = 材料 { $shown } 的内容与扩展名不符 [file-kind]
-its-content-is-another = 扩展名是 { $extension }，内容是 { $content }
-its-content-is-an-old-office-document = 扩展名是 { $extension }，内容是旧版办公文档
-its-content-is-plain-text = 扩展名是 { $extension }，内容是纯文本
-its-content-is-nothing-known = 扩展名是 { $extension }，认不出内容是什么
-save-it-as-the-right-type = 用原来的程序另存为正确的类型
-these-may-be-handed-in = 可以报送：{ $all }
 warning-of-the-same-file = 提醒：文件 { $short } { $remark }
 no-digest-begins-with-text = 没有编号以“{ $text }”开头的文件
 see-show-evidence-or-write-all-digits = 看 muster show evidence；文字（如退回理由）要写全64位编号，见 muster events --json
@@ -4131,6 +4133,7 @@ letter-visit-unrecorded = { $day }走访，已过{ $days }天，请补走访记�
 letter-returned-failed = ；不合格的要点：{ $points }
 letter-returned-reason = ；理由：{ $reason }
 letter-returned = 已退回{ $failed }{ $reason }。请于{ $day }前重新报送，{ $distance }
+letter-returned-late = 已退回{ $failed }{ $reason }。请尽快重新报送（原定{ $day }，{ $distance }）
 letter-found = { $note }；发现的情况：{ $reason }
 it-is-with-your-unit-now = 已派给本单位
 the-unit-asks-for-a-reply-from-you = 单位已上报，请批复
@@ -4148,13 +4151,16 @@ case-was-to-be-finished-by-law-by = 法定办结时限{ $slot }已过
 it-came-from-a-visit-give-it-to-a-unit = 走访时带回，还没有单位承办，请派单
 somebody-objects-during-publicity-please-look-into-it = 公示期内有人提出异议，请核实处理
 what-passed-on-is-yours-now = 由你单位接着办；你单位本来就有的同一件事，报一份即可
+the-unit-appeals-please-answer-at-once = 单位提出申诉，请尽快答复（原定{ $day }，{ $distance }）
 the-unit-appeals-please-answer-by-day = 单位提出申诉，请在{ $day }前答复，{ $distance }
 the-appeal-is-upheld-the-points-are-changed = 申诉成立，分数已改
 the-appeal-is-not-upheld-the-points-stay = 申诉不成立，分数不变
 please-rate-by-day-distance = 请评议，{ $day }截止，{ $distance }
+the-unit-could-state-up-to-day = 拟列入；陈述意见的期限（{ $day }）已过
 the-unit-may-state-up-to-day = 拟列入；单位可以在{ $day }前陈述意见，{ $distance }
 it-stands-on-the-list = 已列入
 it-does-not-stand-on-the-list = 没有列入
+letter-scores-were-public = 成绩已公示到{ $day }；在个人页面上看，或运行 muster score explain { $unit }
 letter-scores-are-public = 成绩已公示，到{ $day }为止，{ $distance }；在个人页面上看，或运行 muster score explain { $unit }；有异议的，请在公示期内申诉（muster appeal file）
 letter-too-few-answered = { $groups }答复的人不够，成绩暂缓{ $paper }；也可以变更方案，改为按权重重分或记零；还差多少：muster show { $round }
 letter-paper-may-be-entered = ；纸质票在{ $day }前还可以录入（muster rating import { $round }）
@@ -4263,6 +4269,18 @@ several-posts-are-called-name-write-which-one = 叫“{ $name }”的岗位有�
 no-such-campaign-here = 没有活动{ $id }
 a-token-opens-for-so-many-days = 口令有效1到{ $days_max }天，不能是{ $days }天
 post-has-too-many-tokens = { $post }已有{ $tokens_a_post_max }个有效口令，到上限了：先吊销一个
+
+## server: execute/file_kind
+
+file-is-of-a-kind-that-cannot-be-handed-in = 材料 { $shown } 不是可以报送的文件类型
+file-is-not-what-its-name-says = 材料 { $shown } 的内容与扩展名不符
+its-content-is-another = 扩展名是 { $extension }，内容是 { $content }
+its-content-is-an-old-office-document = 扩展名是 { $extension }，内容是旧版办公文档
+its-content-is-plain-text = 扩展名是 { $extension }，内容是纯文本
+its-content-is-nothing-known = 扩展名是 { $extension }，认不出内容是什么
+save-it-as-the-right-type = 用原来的程序另存为正确的类型
+these-may-be-handed-in = 可以报送：{ $all }
+file-holds-nothing-that-may-be-handed-in = 材料 { $shown } 的内容不是可以报送的文件类型
 
 ## server: execute/jump
 

@@ -48,10 +48,13 @@ fn a_stock(year: &Site) {
         year.by("018-clerk", &arguments)
     };
     enter(&["日期=2014-05-06", "入库=5"]).with(0);
-    let refusal = enter(&["发放=8"]).with(3).stderr;
+    let refusal = enter(&["日期=2014-05-06", "发放=8"]).with(3).stderr;
     assert!(refusal.contains("“结存”不能为负：上期结存 5 + 入库 0 - 发放 8 = -3；请核对"), "{refusal}");
     assert!(enter(&["发放=八"]).with(3).stderr.contains("要填不小于0的整数，不是“八”"));
-    year.by("018-clerk", &["ledger", "correct", "love-market/018", "1", "--cell", "入库=9"]).with(0);
+    assert!(enter(&["发放=1"]).with(3).stderr.contains("“日期”没有填"));
+    let fixed = ["--cell", "日期=2014-05-06", "--cell", "入库=9"];
+    let correct = [&["ledger", "correct", "love-market/018", "1"][..], &fixed].concat();
+    year.by("018-clerk", &correct).with(0);
     let table = shown(year, "love-market/018");
     for cell in ["已由第2行更正", "更正第1行", "2014-05-06", "018-clerk", "共2行"] {
         assert!(table.contains(cell), "{cell}: {table}");

@@ -1,7 +1,7 @@
 //! Candidates of selections as their events have made them.
 
 use muster_protocol::definition::Selection;
-use muster_protocol::ids::{CandidateIx, SelectionIx, UnitIx};
+use muster_protocol::ids::{CandidateIx, Digest, SelectionIx, UnitIx};
 use muster_protocol::time::Instant;
 
 /// How a candidacy ended.
@@ -35,6 +35,10 @@ pub(super) struct Candidate {
     pub(super) ended: Option<Ended>,
     /// The stage at which it was rejected.
     pub(super) rejected_at: Option<String>,
+    /// Why it was rejected.
+    pub(super) rejected_why: Option<Digest>,
+    /// Why the objection settled last was, or was not.
+    pub(super) settled_why: Option<Digest>,
 }
 
 impl Candidate {

@@ -1,6 +1,6 @@
 //! Cases as their events have made them. All clocks of a case run from its first receipt, also after it is reopened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::case::CaseClock;
 use muster_protocol::event::CaseReceived;
@@ -32,6 +32,19 @@ pub(super) enum PassedUp {
     Replied,
 }
 
+/// What stands as it was written first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Written {
+    /// The last answer.
+    pub(super) answer: Option<Digest>,
+    /// What those above were asked last.
+    pub(super) question: Option<Digest>,
+    /// What was said at the last call back.
+    pub(super) call_back: Option<Digest>,
+    /// Records of tracked steps.
+    pub(super) records: BTreeMap<String, Digest>,
+}
+
 /// One case.
 #[derive(Debug, Clone)]
 pub(super) struct Case {
@@ -53,6 +66,8 @@ pub(super) struct Case {
     pub(super) passed_up: PassedUp,
     /// What was said when somebody called back about the last answer.
     pub(super) satisfied: Option<bool>,
+    /// What was written when it was worked on.
+    pub(super) written: Written,
     /// Clocks that ran out; each does so once.
     pub(super) late: BTreeSet<CaseClock>,
 }
@@ -73,6 +88,7 @@ impl Case {
             noted: None,
             passed_up: PassedUp::No,
             satisfied: None,
+            written: Written::default(),
             late: BTreeSet::new(),
         }
     }

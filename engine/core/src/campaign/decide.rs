@@ -17,6 +17,7 @@ mod nominate;
 mod numbers;
 mod opt_out;
 mod own_hour;
+mod repeated;
 mod report;
 mod review;
 mod sign;

@@ -61,9 +61,12 @@ pub fn evolve_listening(
             }
             listener.named();
         }
-        Event::CampaignHeld(_) => state.held = Some(at),
+        Event::CampaignHeld(body) => (state.held, state.held_why) = (Some(at), body.reason),
         Event::CampaignResumed(_) => state.held = None,
-        Event::PhaseHeld(body) => drop(state.phases_held.insert(body.phase, at)),
+        Event::PhaseHeld(body) => {
+            state.phases_held.insert(body.phase, at);
+            state.phases_held_why.insert(body.phase, body.reason);
+        }
         Event::PhaseResumed(body) => drop(state.phases_held.remove(&body.phase)),
         Event::CampaignClosed(_) => {
             state.closed = true;
@@ -166,27 +169,28 @@ pub fn evolve_listening(
         Event::CaseDispatched(body) => {
             case::change(state, body.case, listener, |it| it.unit = Some(body.unit))
         }
-        Event::CaseTracked(body) => {
-            case::change(state, body.case, listener, |it| it.tracked.push(body.stage.clone()))
-        }
+        Event::CaseTracked(body) => case::change(state, body.case, listener, |it| {
+            it.tracked.push(body.stage.clone());
+            it.written.records.extend(body.record.map(|record| (body.stage.clone(), record)));
+        }),
         Event::CaseAgentNamed(body) => {
             case::change(state, body.case, listener, |it| it.agent = Some(body.agent.clone()));
         }
         Event::CaseAssisted(body) => case::change(state, body.case, listener, |it| it.assisted = true),
         Event::CaseNoted(body) => case::change(state, body.case, listener, |it| it.noted = Some(body.text)),
-        Event::CasePassedUp(body) => {
-            case::change(state, body.case, listener, |it| it.passed_up = PassedUp::Waiting)
-        }
+        Event::CasePassedUp(body) => case::change(state, body.case, listener, |it| {
+            (it.passed_up, it.written.question) = (PassedUp::Waiting, body.text);
+        }),
         Event::CaseReplied(body) => {
             case::change(state, body.case, listener, |it| it.passed_up = PassedUp::Replied)
         }
         Event::CaseAnswered(body) => case::change(state, body.case, listener, |it| {
-            (it.progress, it.satisfied) = (Progress::Answered, None);
+            (it.progress, it.satisfied, it.written.answer) = (Progress::Answered, None, body.text);
         }),
         // Closing or reopening comes behind it.
-        Event::CaseCalledBack(body) => {
-            case::change(state, body.case, listener, |it| it.satisfied = Some(body.satisfied));
-        }
+        Event::CaseCalledBack(body) => case::change(state, body.case, listener, |it| {
+            (it.satisfied, it.written.call_back) = (Some(body.satisfied), body.text);
+        }),
         Event::CaseReopened(body) => {
             case::change(state, body.case, listener, |it| it.progress = Progress::Accepted)
         }
@@ -203,12 +207,13 @@ pub fn evolve_listening(
         }),
         Event::CandidateRejected(body) => candidate::change(state, body.candidate, listener, |it| {
             (it.ended, it.rejected_at) = (Some(Ended::Rejected), Some(body.stage.clone()));
+            it.rejected_why = body.reason;
         }),
         Event::CandidateObjected(body) => {
             candidate::change(state, body.candidate, listener, |it| it.objected = true)
         }
         Event::ObjectionSettled(body) => candidate::change(state, body.candidate, listener, |it| {
-            (it.objected, it.settled) = (false, Some(body.upheld));
+            (it.objected, it.settled, it.settled_why) = (false, Some(body.upheld), body.reason);
             it.ended = if body.upheld { Some(Ended::Out) } else { it.ended };
         }),
         events_of!(judging) => {

@@ -32,18 +32,22 @@ use super::state::{Occasion, State};
 
 pub(super) fn hold(def: &Definition, state: &State, body: &Hold) -> Result<Vec<Event>, Refusal> {
     let reason = body.reason;
-    Ok(match &body.phase {
-        None if state.held.is_some() => Vec::new(),
-        None => vec![CampaignHeld { reason }.into()],
+    let (held, before, event) = match &body.phase {
+        None => (state.held.is_some(), state.held_why, Event::from(CampaignHeld { reason })),
         Some(id) => {
             let phase = phase_by_id(def, id)?;
-            if state.phases_held.contains_key(&phase) {
-                Vec::new()
-            } else {
-                vec![PhaseHeld { phase, reason }.into()]
-            }
+            let before = state.phases_held_why.get(&phase).copied().flatten();
+            (state.phases_held.contains_key(&phase), before, PhaseHeld { phase, reason }.into())
         }
-    })
+    };
+    match (held, reason) {
+        (false, _) => Ok(vec![event]),
+        // Another reason would be lost: the one that was given first stands.
+        (true, Some(reason)) if before != Some(reason) => {
+            Err(Refusal::wrong_state(text!("it-is-held-already-and-its-reason-stays")))
+        }
+        (true, _) => Ok(Vec::new()),
+    }
 }
 
 pub(super) fn resume(

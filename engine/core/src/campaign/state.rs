@@ -121,8 +121,12 @@ pub struct State {
     pub(super) changes: BTreeMap<UnitIx, MembershipDates>,
     /// Since when the campaign is held.
     pub(super) held: Option<Instant>,
+    /// Why it was held last.
+    pub(super) held_why: Option<Digest>,
     /// Since when single phases are held.
     pub(super) phases_held: BTreeMap<PhaseIx, Instant>,
+    /// Why each was held last.
+    pub(super) phases_held_why: BTreeMap<PhaseIx, Option<Digest>>,
     /// Steps that fell due while they were held, with their nominal instant.
     pub(super) waiting: BTreeMap<StepRef, Instant>,
     pub(super) occasions: Vec<Occasion>,

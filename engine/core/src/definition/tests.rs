@@ -249,6 +249,22 @@ fn progress_follows_a_part_and_begins_when_that_is_due() {
 }
 
 #[test]
+fn a_column_of_what_is_carried_over_is_filled_in_with_the_stock() {
+    let columns = |holds: &str| {
+        let to = format!("{{日期: 日期, 上期结存: {holds}, 入库: 数, 发放: 数, 结存: 数");
+        compile(&with(MAIN, "{日期: 日期, 入库: 数, 发放: 数, 结存: 数", &to))
+    };
+    let definition = columns("数").definition.unwrap();
+    let Variant::Ledger(market) = &definition.duties[duty(&definition, "love-market").at()].variant else {
+        panic!("no ledger")
+    };
+    let balance = market.balance.as_ref().unwrap();
+    assert_eq!((balance.previous, balance.stock), (Some(1), 4));
+    assert!(balance.computes(1) && balance.computes(4) && !balance.computes(2));
+    assert!(columns("文字").definition.is_none(), "it is counted");
+}
+
+#[test]
 fn a_bound_word_that_nothing_uses_is_a_note() {
     let compiled = compile(&with(MAIN, "    时间: 经常性", "    时间: 每月"));
     assert!(compiled.definition.is_some());

@@ -33,7 +33,7 @@ pub(super) fn rows(
 }
 
 fn cells(def: &Definition, ledger: &Ledger, today: Date) -> Vec<(String, Cell)> {
-    let stock = ledger.balance.as_ref().map(|balance| usize::from(balance.stock));
+    let computed = |at: usize| ledger.balance.as_ref().is_some_and(|balance| balance.computes(at));
     let takes = |at: usize| {
         ledger.balance.as_ref().is_some_and(|it| it.minus.iter().any(|no| usize::from(*no) == at))
     };
@@ -50,6 +50,6 @@ fn cells(def: &Definition, ledger: &Ledger, today: Date) -> Vec<(String, Cell)> 
         };
         Some((column.name.clone(), cell))
     };
-    let columns = ledger.columns.iter().enumerate().filter(|(at, _)| Some(*at) != stock);
+    let columns = ledger.columns.iter().enumerate().filter(|(at, _)| !computed(*at));
     columns.filter_map(cell).collect()
 }

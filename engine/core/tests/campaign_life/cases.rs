@@ -76,6 +76,23 @@ fn who_is_dissatisfied_opens_the_case_again_on_its_first_clock() {
 }
 
 #[test]
+fn what_is_written_to_what_is_done_is_refused_and_not_lost() {
+    let mut town = Town::new();
+    let (name, by) = ("hotline-12319/1", "017-clerk");
+    town.receive("2014-05-06T10:30", "hotline-12319", Some("投诉"));
+    act(&mut town, "2014-05-06T11:00", by, name, CaseAct::Accept);
+    assert_eq!(act(&mut town, "2014-05-12T09:00", by, name, answer()), "case.answered case.closed");
+    let other = |text: Option<Digest>| CaseAct::Answer { text };
+    let outcome = act(&mut town, "2014-05-12T09:01", by, name, other(Some(Digest([2; 32]))));
+    assert!(
+        outcome.contains("那份答复不改") && outcome.contains("muster case note hotline-12319/1"),
+        "{outcome}"
+    );
+    assert_eq!(act(&mut town, "2014-05-12T09:02", by, name, answer()), "", "twice is once");
+    assert_eq!(act(&mut town, "2014-05-12T09:03", by, name, other(None)), "", "nothing is lost by it");
+}
+
+#[test]
 fn assisted_service_cannot_be_closed_without_its_agents_record() {
     let mut town = Town::new();
     let (name, by) = ("helped/1", "016-clerk");

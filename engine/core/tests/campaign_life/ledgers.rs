@@ -1,5 +1,6 @@
 //! Ledgers of the shipped campaign: balance, corrections, freshness (S20, S29, S40, S43).
 
+use muster_protocol::definition::{Column, Holds, Variant};
 use muster_protocol::form::NUMBER_MAX;
 use muster_protocol::ledger::Cell;
 
@@ -48,6 +49,36 @@ fn a_correction_is_a_row_of_its_own_and_history_stays() {
     assert!(answer.contains("去掉原记录后的结存 -1"), "{answer}");
     assert_eq!(town.correct("2014-05-20T09:06", STORE, 3, &[("发放", number(0))]), "ledger.corrected");
     assert_eq!(town.stocks(), [5, 2, 4, 5]);
+}
+
+#[test]
+fn every_row_adds_up_with_the_stock_before_it_where_the_ledger_has_a_column_for_that() {
+    const COLUMNS: [&str; 4] = ["上期结存", "入库", "发放", "结存"];
+    let mut town = Town::new();
+    town.amend(|def| {
+        let duty = def.duties.iter_mut().find(|duty| duty.id == "love-market").unwrap();
+        let Variant::Ledger(ledger) = &mut duty.variant else { panic!("no ledger") };
+        let previous = u8::try_from(ledger.columns.len()).unwrap();
+        ledger.columns.push(Column { name: COLUMNS[0].to_owned(), holds: Holds::Number });
+        ledger.balance.as_mut().unwrap().previous = Some(previous);
+    });
+    let some = |numbers: [u32; 4]| numbers.map(Some).to_vec();
+    town.enter("2014-05-20T09:00", STORE, &[("入库", number(100)), ("发放", number(50))]);
+    assert_eq!(town.numbers(&COLUMNS), some([0, 100, 50, 50]));
+    // What somebody thinks was there before is held against what was.
+    let wrong = [("上期结存", number(99)), ("入库", number(50)), ("发放", number(5))];
+    let answer = town.enter("2014-05-20T09:01", STORE, &wrong);
+    assert!(answer.starts_with("“上期结存”填的是99，应为：上期结存 50 + 入库 50 - 发放 5 = 95"), "{answer}");
+    town.enter("2014-05-20T09:02", STORE, &[("上期结存", number(50)), ("入库", number(10))]);
+    assert_eq!(town.numbers(&COLUMNS), some([50, 10, 0, 60]));
+    // A correction stands on what is left without the wrong row.
+    town.correct("2014-05-20T09:03", STORE, 1, &[("入库", number(100)), ("发放", number(25))]);
+    assert_eq!(town.numbers(&COLUMNS), some([10, 100, 25, 85]));
+    town.enter("2014-05-20T09:04", STORE, &[("发放", number(80))]);
+    assert_eq!(town.numbers(&COLUMNS), some([85, 0, 80, 5]));
+    // Less than nothing is left without a row of which something was given out since: no number says that.
+    town.correct("2014-05-20T09:05", STORE, 3, &[("入库", number(100)), ("发放", number(20))]);
+    assert_eq!(town.numbers(&COLUMNS), [None, Some(100), Some(20), Some(10)]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use muster_core::campaign::{Issuer, State, advance, decide, evolve};
 use muster_core::definition::{Compiled, Files, compile, needs};
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{Command, EnterRow, Launch, ReceiveCase, Submit, WorkCase};
-use muster_protocol::definition::{CaseSource, Definition};
+use muster_protocol::definition::{CaseSource, Definition, Holds, Variant};
 use muster_protocol::event::{CaseReceived, Event};
 use muster_protocol::form::Form;
 use muster_protocol::ids::Digest;
@@ -201,6 +201,14 @@ impl Town {
         self.enter_row(when, ledger, None, cells, Some(wrong))
     }
 
+    /// Where a ledger says when a row was.
+    fn day_column(&self, ledger: &str) -> Option<String> {
+        let duty = self.def.duties.iter().find(|duty| duty.id == ledger)?;
+        let Variant::Ledger(ledger) = &duty.variant else { return None };
+        let column = ledger.columns.iter().find(|column| column.holds == Holds::Date)?;
+        Some(column.name.clone())
+    }
+
     fn enter_row(
         &mut self,
         when: &str,
@@ -210,13 +218,16 @@ impl Town {
         corrects: Option<u32>,
     ) -> String {
         let (ledger, unit) = ledger.split_once('/').unwrap();
-        let row = EnterRow {
-            ledger: ledger.to_owned(),
-            unit: unit.to_owned(),
-            fixed: fixed.map(str::to_owned),
-            cells: cells.iter().map(|(name, cell)| ((*name).to_owned(), cell.clone())).collect(),
-            corrects,
-        };
+        let mut cells: Vec<(String, Cell)> =
+            cells.iter().map(|(name, cell)| ((*name).to_owned(), cell.clone())).collect();
+        // Who says something and no day means the day on which it is said.
+        let dated = cells.iter().any(|(_, cell)| matches!(cell, Cell::Date(_)));
+        if let Some(column) = self.day_column(ledger).filter(|_| !dated && !cells.is_empty()) {
+            cells.push((column, Cell::Date(when[..10].parse().unwrap())));
+        }
+        let (ledger, unit) = (ledger.to_owned(), unit.to_owned());
+        let fixed = fixed.map(str::to_owned);
+        let row = EnterRow { ledger, unit: unit.clone(), fixed, cells, corrects };
         self.give(when, &format!("{unit}-clerk"), &Command::EnterRow(row))
     }
 
@@ -235,6 +246,21 @@ impl Town {
             _ => None,
         };
         self.events.iter().filter_map(stock).collect()
+    }
+
+    /// Numbers of the last row of any ledger, by their columns; none where nothing stands.
+    pub(super) fn numbers(&self, columns: &[&str]) -> Vec<Option<u32>> {
+        let cells = self.events.iter().rev().find_map(|event| match event {
+            Event::LedgerEntered(body) => Some(&body.cells),
+            Event::LedgerCorrected(body) => Some(&body.entry.cells),
+            _ => None,
+        });
+        let cells = cells.unwrap();
+        let number = |column: &&str| match cells.iter().find(|(name, _)| name == column) {
+            Some((_, Cell::Number(number))) => Some(*number),
+            _ => None,
+        };
+        columns.iter().map(number).collect()
     }
 
     /// How often an event happened.

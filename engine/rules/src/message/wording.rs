@@ -165,6 +165,10 @@ impl Wording {
             "" => String::new(),
             reason => say!(self, "letter-returned-reason", reason),
         };
+        if due_day < today {
+            // A day that is over is no day by which anything can be done.
+            return say!(self, "letter-returned-late", failed, reason, day, distance);
+        }
         say!(self, "letter-returned", failed, reason, day, distance)
     }
 
@@ -182,11 +186,17 @@ impl Wording {
         let said = match what {
             StepKind::Given => text!("what-passed-on-is-yours-now"),
             StepKind::Objected => text!("somebody-objects-during-publicity-please-look-into-it"),
+            StepKind::AppealNews(AppealNews::Filed) if due_day < today => {
+                text!("the-unit-appeals-please-answer-at-once", day, distance)
+            }
             StepKind::AppealNews(AppealNews::Filed) => {
                 text!("the-unit-appeals-please-answer-by-day", day, distance)
             }
             StepKind::AppealNews(AppealNews::Upheld) => text!("the-appeal-is-upheld-the-points-are-changed"),
             StepKind::AppealNews(AppealNews::Dismissed) => text!("the-appeal-is-not-upheld-the-points-stay"),
+            StepKind::ListNews(ListNews::Proposed) if due_day < today => {
+                text!("the-unit-could-state-up-to-day", day)
+            }
             StepKind::ListNews(ListNews::Proposed) => {
                 text!("the-unit-may-state-up-to-day", day, distance)
             }
@@ -200,6 +210,9 @@ impl Wording {
     /// That scores are public: up to when, where they are seen, and what somebody may do who disagrees.
     pub(super) fn scores_public(self, unit: &UnitCode, until: Date, today: Date) -> String {
         let (day, distance) = (self.day(until, today.parts().0), self.distance(until, today));
+        if until < today {
+            return say!(self, "letter-scores-were-public", day, unit);
+        }
         say!(self, "letter-scores-are-public", day, distance, unit)
     }
 

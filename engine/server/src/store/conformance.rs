@@ -167,6 +167,12 @@ async fn blobs_and_notes_are_kept(mut store: Box<dyn Store>) {
         assert!(blob.is_whole());
     }
     assert_ne!(blobs[1].digest, Digest::of(b"text"));
+    let head = async |most| store.own().file_head(blobs[0].digest, most).await.unwrap();
+    assert_eq!(
+        (head(3).await.as_deref(), head(9).await.as_deref()),
+        (Some(&b"pla"[..]), Some(&b"plain"[..]))
+    );
+    assert_eq!(store.own().file_head(blobs[1].digest, 9).await.unwrap(), None, "a text is no file");
     assert_eq!(store.own().blob(Digest::of(b"other")).await.unwrap(), None);
     assert_eq!(store.own().setting("clock").await.unwrap(), None);
     store.keep("clock", "wall").await.unwrap();

@@ -125,6 +125,12 @@ impl Reader for MemoryStore {
         ready(Ok(self.with(|tables| tables.blobs.get(&digest).cloned())))
     }
 
+    fn file_head(&self, digest: Digest, most: u32) -> Boxed<'_, Result<Option<Vec<u8>>, StoreError>> {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let head = |blob: &Blob| blob.bytes.iter().copied().take(most).collect();
+        ready(Ok(self.with(|tables| tables.blobs.get(&digest).filter(|blob| blob.salt.is_none()).map(head))))
+    }
+
     fn has_blob(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>> {
         ready(Ok(self.with(|tables| tables.blobs.contains_key(&digest))))
     }

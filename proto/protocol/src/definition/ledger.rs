@@ -44,4 +44,14 @@ pub struct Balance {
     pub plus: Vec<u8>,
     /// Columns that take from it.
     pub minus: Vec<u8>,
+    /// Column of the stock before the row, where the ledger has one.
+    pub previous: Option<u8>,
+}
+
+impl Balance {
+    /// Whether a column is filled in from the rows before and the other columns.
+    #[must_use]
+    pub fn computes(&self, column: usize) -> bool {
+        usize::from(self.stock) == column || self.previous.map(usize::from) == Some(column)
+    }
 }

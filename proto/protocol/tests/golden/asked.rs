@@ -68,7 +68,7 @@ fn terms() -> Terms {
 
 fn ledger(rows: &[&str]) -> Variant {
     let column = |name: &str, holds| Column { name: name.to_owned(), holds };
-    let balance = Balance { stock: 4, plus: vec![2], minus: vec![3] };
+    let balance = Balance { stock: 4, plus: vec![2], minus: vec![3], previous: None };
     Variant::Ledger(Ledger {
         columns: vec![
             column("日期", Holds::Date),

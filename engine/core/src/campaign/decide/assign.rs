@@ -45,6 +45,7 @@ pub(super) fn assign_beside(
     let mut number = number(def, state, kind.duty) + u32::try_from(planned).unwrap_or_default();
     for (group, theirs) in groups(def, state, kind.duty, &units) {
         on_workday(def, group, body.due_day)?;
+        heard_in_time(&planner, (OccasionKind::Duty(kind.duty), group), (body.due_day, at))?;
         while state.numbering.by_key(&format!("{}.{number}", kind.id)).is_some() {
             number += 1;
         }
@@ -216,6 +217,22 @@ fn on_workday(def: &Definition, group: Option<GroupIx>, day: Date) -> Result<(),
     let days: Vec<String> = around.into_iter().flatten().map(|day| day.to_string()).collect();
     let days = in_a_row::names(&days, id!("or-between-alternatives"));
     Err(Refusal::wrong_day(text!("day-is-a-rest-day-give-a-working", day, days: days)))
+}
+
+/// Whether units hear of a task on its due day at the latest: what is given out in the evening they hear on the next working day,
+/// and a first letter that says how late they are asks for nothing that anybody could do.
+fn heard_in_time(
+    planner: &OccasionPlanner<'_>,
+    of: (OccasionKind, Option<GroupIx>),
+    (day, at): (Date, Instant),
+) -> Result<(), Refusal> {
+    let heard = planner.heard(of, at).map_err(|missing| no_table(&missing))?;
+    match heard.map(|(_, heard)| planner.zone.date_of(heard)) {
+        Some(first) if first > day => {
+            Err(Refusal::wrong_day(text!("it-is-heard-of-on-first-behind-day", first, day)))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn no_table(missing: &calendar::MissingYear) -> Refusal {

@@ -13,6 +13,7 @@ use super::super::candidate::{Candidate, Ended};
 use super::super::message::announce;
 use super::super::plan::OccasionPlanner;
 use super::super::state::State;
+use super::repeated::again;
 use super::{Decided, nearest, unknown};
 
 pub(super) fn advance(def: &Definition, state: &State, at: Instant, body: &Advance) -> Decided {
@@ -25,7 +26,10 @@ pub(super) fn advance(def: &Definition, state: &State, at: Instant, body: &Advan
         return Ok(Vec::new());
     }
     if !body.passes && candidate.rejected_at.as_ref() == Some(&body.stage) {
-        return Ok(Vec::new());
+        let name = &body.candidate;
+        return again(body.reason, candidate.rejected_why, || {
+            text!("name-was-rejected-so-its-reason-stays", name)
+        });
     }
     goes_on(&body.candidate, candidate)?;
     in_order(&body.candidate, candidate, selection, place)?;
@@ -62,7 +66,10 @@ pub(super) fn settle(def: &Definition, state: &State, _at: Instant, body: &Settl
     let (ix, candidate, _) = find(def, state, &body.candidate)?;
     if !candidate.objected {
         if candidate.settled == Some(body.upheld) {
-            return Ok(Vec::new());
+            let name = &body.candidate;
+            return again(body.reason, candidate.settled_why, || {
+                text!("the-objection-was-settled-so-its-reason-stays", name)
+            });
         }
         let name = &body.candidate;
         return Err(Refusal::wrong_state(text!("no-objection-to-name-is-open", name)));

@@ -93,6 +93,15 @@ fn returnable<'a>(
         };
         return Ok(Found { ix, occasion, unit, review, due });
     }
+    if occasion.item(unit).awaits()
+        && let OccasionKind::Duty(duty) = occasion.plan.kind
+        && def.duties[duty.at()].review.is_none()
+        && corrects(def, duty)
+    {
+        // It is not reviewed, and returned all the same where it was handed in wrong.
+        let name = &body.item;
+        return Err(Refusal::wrong_state(text!("name-was-not-handed-in-and-is-not-returned", name)));
+    }
     let (ix, occasion, unit, review) = submitted(def, state, &body.item)?;
     Ok(Found { ix, occasion, unit, review: Some(review), due: review.return_due })
 }

@@ -20,6 +20,8 @@ pub(super) fn nominated(state: &mut State, body: &CandidateNominated, listener: 
         settled: None,
         ended: None,
         rejected_at: None,
+        rejected_why: None,
+        settled_why: None,
     });
 }
 

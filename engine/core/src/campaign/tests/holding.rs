@@ -1,8 +1,8 @@
 //! What a hold made late, what a resume takes back of it, and what it has said that was held.
 
-use muster_protocol::command::{ChangeVisit, Command, Hold, Resume, Return, VisitChange};
+use muster_protocol::command::{ChangeVisit, Command, Hold, RefusalCode, Resume, Return, VisitChange};
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::UnitIx;
+use muster_protocol::ids::{Digest, UnitIx};
 use muster_protocol::item::{DueDays, StepKind, VisitNews};
 
 use super::super::state::{Item, ItemState};
@@ -116,4 +116,19 @@ fn of_a_visit_whose_day_is_over_it_is_said_that_nobody_came_and_nothing_else() {
     assert_eq!(news("a"), [StepKind::VisitNews(VisitNews::CalledOff); 2], "{read:?}");
     assert!(news("b").is_empty(), "{read:?}");
     assert!(world.take().contains(" Held\n"), "what is not said any more is recorded");
+}
+
+#[test]
+fn another_reason_for_a_hold_that_stands_is_refused_and_not_lost() {
+    let mut world = World::launched("2014-04-01 00:00");
+    let hold = |phase: Option<&str>, reason: u8| {
+        Command::Hold(Hold { phase: phase.map(str::to_owned), reason: Some(Digest([reason; 32])) })
+    };
+    for phase in [None, Some("mobilization")] {
+        world.submit("2014-04-02 10:00", &hold(phase, 1)).unwrap();
+        let version = world.state.version();
+        world.submit("2014-04-02 10:00", &hold(phase, 1)).unwrap();
+        assert_eq!(world.state.version(), version, "twice is once");
+        assert_eq!(world.submit("2014-04-02 10:00", &hold(phase, 2)), Err(RefusalCode::WrongState));
+    }
 }

@@ -80,7 +80,7 @@ fn s34_a_pacesetter_is_named_after_five_working_days_of_publicity() {
         no(&mut world, "2014-09-25 10:01", &passes("pacesetter/1", "named")),
         @"pacesetter/1该走的是publicity（公示），不是named（命名）"
     );
-    // From Friday 9/26 the days are Sunday 9/28, on which people work, 9/29, 9/30, 10/8 and 10/9.
+    // Publicity begins when the stage is passed, which may be before the day that the file names. From Friday 9/26 the days are Sunday 9/28, on which people work, 9/29, 9/30, 10/8 and 10/9.
     world.submit("2014-09-26 10:00", &passes("pacesetter/1", "publicity")).unwrap();
     insta::assert_snapshot!(
         no(&mut world, "2014-10-09 23:59", &passes("pacesetter/1", "named")),
@@ -142,6 +142,34 @@ fn an_objection_holds_a_candidate_and_ends_it_when_upheld() {
     );
     world.submit("2014-10-31 10:02", &passes("pacesetter/2", "named")).unwrap();
     assert_eq!(world.take().matches("settled").count(), 2);
+}
+
+#[test]
+fn a_reason_that_comes_after_the_decision_is_refused_and_not_lost() {
+    let mut world = at_start().sent_until("2014-09-10 10:00");
+    for unit in ["101", "109"] {
+        world.submit("2014-09-10 10:00", &with("推荐表", nominate("pacesetter", unit, None))).unwrap();
+    }
+    let why = |reason: Option<Digest>| {
+        let candidate = "pacesetter/1".parse().unwrap();
+        Command::Advance(Advance { candidate, stage: "verify".to_owned(), passes: false, reason })
+    };
+    world.submit("2014-09-25 10:00", &why(None)).unwrap();
+    world.submit("2014-09-25 10:01", &why(None)).unwrap();
+    let said = no(&mut world, "2014-09-25 10:02", &why(Some(Digest([8; 32]))));
+    insta::assert_snapshot!(said, @"pacesetter/1已经没有通过这一关，当时写的理由不改");
+    for stage in ["verify", "publicity"] {
+        world.submit("2014-10-16 10:00", &passes("pacesetter/2", stage)).unwrap();
+    }
+    world.submit("2014-10-20 10:00", &object("pacesetter/2")).unwrap();
+    let settled = |reason: u8| {
+        let (candidate, reason) = ("pacesetter/2".parse().unwrap(), Some(Digest([reason; 32])));
+        Command::Settle(Settle { candidate, upheld: false, reason })
+    };
+    world.submit("2014-10-21 10:00", &settled(1)).unwrap();
+    world.submit("2014-10-21 10:01", &settled(1)).unwrap();
+    let said = no(&mut world, "2014-10-21 10:02", &settled(2));
+    insta::assert_snapshot!(said, @"pacesetter/2的异议已经这样处理，当时写的理由不改");
 }
 
 #[test]

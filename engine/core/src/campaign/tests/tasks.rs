@@ -184,6 +184,21 @@ fn what_makes_no_sense_is_refused_with_what_to_do() {
     ");
 }
 
+#[test]
+fn a_task_that_is_heard_of_behind_its_due_day_is_not_given_out() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    let today = task("今天报", &["002"], "2014-05-12");
+    for evening in ["2014-05-12 18:00", "2014-05-12 23:59"] {
+        let refusal = world.refused(evening, &today);
+        assert_eq!(refusal.code, RefusalCode::WrongDay);
+        assert_eq!(
+            refusal.detail.zh,
+            "现在布置，单位要到2014-05-13才接到通知，晚于截止的2014-05-12；请写2014-05-13或以后的日期"
+        );
+    }
+    world.submit("2014-05-12 23:59", &task("明天报", &["002"], "2014-05-13")).unwrap();
+}
+
 /// The shipped file with a duty more before the others, so that all numbers are others; and without kinds of tasks.
 fn changed(keep_tasks: bool) -> Definition {
     let mut files = service_year();

@@ -94,7 +94,8 @@ fn balance(node: &Node, columns: &[Column], report: &mut Report) -> Option<Balan
     let carried = |name: &str| {
         ["上期", "上次", "previous"].iter().any(|before| name.strip_prefix(before) == Some(stock))
     };
-    let mut balance = Balance { stock: at(stock, report)?, plus: Vec::new(), minus: Vec::new() };
+    let stock_at = at(stock, report)?;
+    let mut balance = Balance { stock: stock_at, plus: Vec::new(), minus: Vec::new(), previous: None };
     let (mut carries, mut sound) = (0, true);
     for (sign, name) in terms(sum) {
         match (sign, carried(name)) {
@@ -111,6 +112,10 @@ fn balance(node: &Node, columns: &[Column], report: &mut Report) -> Option<Balan
     if carries != 1 || !sound || balance.plus.is_empty() && balance.minus.is_empty() {
         return no_rule(&text, node.place, report);
     }
+    // What is carried over has a column of its own in many a ledger: it is filled in with the stock.
+    let previous = columns.iter().position(|column| carried(&narrow(&column.name)));
+    let previous = previous.filter(|&at| counted(&columns[at], node.place, report));
+    balance.previous = previous.and_then(|at| u8::try_from(at).ok());
     Some(balance)
 }
 

@@ -136,3 +136,21 @@ fn who_is_proposed_for_a_list_reads_by_when_it_may_speak() {
     assert!(news(ListNews::Listed).contains("（第1号）：已列入"));
     assert!(news(ListNews::NotListed).contains("（第1号）：没有列入"));
 }
+
+/// News that were held, or of what was late already: nobody is asked to do something by a day that is over.
+#[test]
+fn what_is_said_behind_its_day_asks_for_nothing_by_it() {
+    let def = definition();
+    for (what, about, words) in [
+        (StepKind::Returned, "unit-plan", "请尽快重新报送（原定4月30日（周三），已逾期5天）"),
+        (StepKind::AppealNews(AppealNews::Filed), "appeal-annual.1-1", "请尽快答复（原定4月30日（周三）"),
+        (StepKind::ListNews(ListNews::Proposed), "list-criticise.1-1", "期限（4月30日（周三））已过"),
+        (StepKind::ScoresPublic, "scores-annual-1", "成绩已公示到4月30日（周三）"),
+    ] {
+        let title = (what != StepKind::Returned).then(|| "某事".to_owned());
+        let line = MessageLine { title, ..line(what, about, 1, "2014-04-30") };
+        let key = key("005-clerk", MessageKind::News(1), "2014-05-05");
+        let (_, letter) = render(&def, &key, &[line], date("2014-05-05")).unwrap();
+        assert!(letter.contains(words) && !letter.contains("（周三）前"), "{letter}");
+    }
+}

@@ -54,6 +54,23 @@ async fn the_same_file_of_two_units_is_flagged_also_after_the_view_was_rebuilt()
 }
 
 #[tokio::test]
+async fn what_is_of_no_kind_that_may_be_handed_in_is_refused_whichever_way_it_came() {
+    let Site { dir: _dir, engine, handle } = Site::launched().await;
+    let id = campaign("c");
+    handle.tick().await.unwrap();
+    for bytes in [vec![0; 64], b"MZ\x90\0\x03".to_vec()] {
+        let file = handle.store(bytes).await.unwrap();
+        let no = handle.execute(hand_in(&id, "a", file)).await;
+        let Err(LinkError::Refused(refusal)) = no else { panic!("it was taken: {no:?}") };
+        assert_eq!(refusal.code, RefusalCode::Incomplete);
+        assert!(refusal.detail.zh.contains(&file.to_string()[..12]), "{}", refusal.detail.zh);
+    }
+    let plan = handle.store(b"%PDF-1.4".to_vec()).await.unwrap();
+    handle.execute(hand_in(&id, "a", plan)).await.unwrap();
+    engine.shutdown().await;
+}
+
+#[tokio::test]
 async fn what_passed_on_names_its_successor_and_the_successor_where_it_came_from() {
     let Site { dir: _dir, engine, handle } = Site::launched().await;
     let id = campaign("c");

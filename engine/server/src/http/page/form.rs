@@ -1,5 +1,7 @@
 //! Forms: what every form of a page carries, and what comes back by one.
 
+use std::path::Path;
+
 use axum::body::Bytes;
 use axum::extract::Multipart;
 use axum::http::StatusCode;
@@ -13,6 +15,7 @@ use muster_protocol::{id, text};
 
 use super::guest::Guest;
 use super::shown::Fault;
+use crate::execute::file_kind::{self, WrongFile};
 use crate::http::AppState;
 use crate::store::Blob;
 
@@ -150,7 +153,10 @@ fn fault_of(name: &str, bytes: &Bytes) -> Option<LocalizedText> {
     if name.contains(strange) || name.len() > NAME_BYTES_MAX || name.starts_with('.') {
         return Some(text!("the-name-of-a-file-has-characters-that"));
     }
-    bytes.is_empty().then(|| text!("one-of-the-files-is-empty-see-whether"))
+    if bytes.is_empty() {
+        return Some(text!("one-of-the-files-is-empty-see-whether"));
+    }
+    file_kind::check(Path::new(name), bytes).err().map(WrongFile::sentence)
 }
 
 /// What is said of a text that is no day.
@@ -180,8 +186,8 @@ mod tests {
 
     #[test]
     fn names_with_paths_and_markup_are_not_taken() {
-        let some = Bytes::from_static(b"x");
-        for name in ["方案.pdf", "plan v2 (final).docx", "IMG_0001.JPG"] {
+        let some = Bytes::from_static(b"%PDF-1.4");
+        for name in ["方案.pdf", "plan v2 (final).PDF"] {
             assert_eq!(fault_of(name, &some), None, "{name}");
         }
         for name in
@@ -190,6 +196,15 @@ mod tests {
             assert!(fault_of(name, &some).is_some(), "{name}");
         }
         assert!(fault_of("方案.pdf", &Bytes::new()).is_some(), "nothing in it");
+    }
+
+    #[test]
+    fn a_file_of_another_kind_or_that_is_not_what_its_name_says_is_told_of_by_its_name() {
+        let wrong = |name: &str, bytes: &'static [u8]| fault_of(name, &Bytes::from_static(bytes)).unwrap();
+        let program = wrong("v.exe", b"MZ\x90\0");
+        assert!(program.zh.contains("v.exe") && program.zh.contains("pdf、ofd"), "{}", program.zh);
+        let picture = wrong("a.jpg", &[0; 64]);
+        assert!(picture.zh.contains("a.jpg") && picture.zh.contains("扩展名"), "{}", picture.zh);
     }
 
     #[test]

@@ -43,7 +43,10 @@ fn rows(lang: Language, shown: &TableView) -> Markup {
 
 fn entry(guest: &Guest, name: &str, ledger: &Ledger, typed: &Filled) -> Markup {
     let lang = guest.lang;
-    let stock = ledger.balance.as_ref().map(|balance| usize::from(balance.stock));
+    let computed = |at: usize| ledger.balance.as_ref().is_some_and(|balance| balance.computes(at));
+    // A row says when it was; of a fixed row nothing need be said.
+    let day = ledger.columns.iter().position(|column| column.holds == Holds::Date);
+    let day = day.filter(|_| ledger.rows.is_empty());
     html! {
         section aria-labelledby="entry" {
             h2 id="entry" { (lang.say("enter-a-row")) }
@@ -58,7 +61,7 @@ fn entry(guest: &Guest, name: &str, ledger: &Ledger, typed: &Filled) -> Markup {
                     }
                 }
                 @for (at, column) in ledger.columns.iter().enumerate() {
-                    @if stock != Some(at) { (cell(guest, (at, column), typed)) }
+                    @if !computed(at) { (cell(guest, (at, column), typed, day == Some(at))) }
                 }
                 div {
                     label for="corrects" { (lang.say("row-that-it-corrects-empty-for-a-new")) }
@@ -70,7 +73,7 @@ fn entry(guest: &Guest, name: &str, ledger: &Ledger, typed: &Filled) -> Markup {
     }
 }
 
-fn cell(guest: &Guest, (at, column): (usize, &Column), typed: &Filled) -> Markup {
+fn cell(guest: &Guest, (at, column): (usize, &Column), typed: &Filled, needed: bool) -> Markup {
     let name = format!("cell.{at}");
     let before = typed.one(&name);
     let choice = |words: &[String]| {
@@ -86,7 +89,7 @@ fn cell(guest: &Guest, (at, column): (usize, &Column), typed: &Filled) -> Markup
             label for=(name) { (column.name) }
             @match &column.holds {
                 Holds::Text => textarea id=(name) name=(name) rows="2" { (before) },
-                Holds::Date => input id=(name) name=(name) type="date" value=(before);,
+                Holds::Date => input id=(name) name=(name) type="date" value=(before) required[needed];,
                 Holds::Number => input id=(name) name=(name) type="number" min="0" inputmode="numeric" value=(before);,
                 Holds::Choice(words) => (choice(words)),
                 Holds::Tag(taxonomy) => {

@@ -308,6 +308,17 @@ impl Reader for SqliteReader {
         Box::pin(async move { blob(&mut *self.lock().await, digest).await })
     }
 
+    fn file_head(&self, digest: Digest, most: u32) -> Boxed<'_, Result<Option<Vec<u8>>, StoreError>> {
+        Box::pin(async move {
+            let query = bound!(
+                "SELECT substr(bytes, 1, ?) FROM blobs WHERE digest = ? AND salt IS NULL",
+                i64::from(most),
+                digest.0.to_vec()
+            );
+            cells::first(query, &mut *self.lock().await).await
+        })
+    }
+
     fn has_blob(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>> {
         Box::pin(async move { has_blob(&mut *self.lock().await, digest).await })
     }

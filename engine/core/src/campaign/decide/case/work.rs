@@ -18,6 +18,7 @@ use super::super::super::case::{Case, PassedUp, Progress};
 use super::super::super::message::announce;
 use super::super::super::rights::Issuer;
 use super::super::super::state::State;
+use super::super::repeated::again;
 use super::super::{Decided, by_name, nearest, unknown};
 use super::receive::may_handle;
 use muster_protocol::catalogue::in_a_row;
@@ -129,7 +130,8 @@ fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
         return Err(refusal.instead(nearest(stage, stages.iter().map(String::as_str))));
     }
     if found.case.tracked.iter().any(|done| done == stage) {
-        return Ok(Vec::new());
+        let before = found.case.written.records.get(stage).copied();
+        return again(record, before, || text!("the-step-stage-of-name-was-recorded-and-stays", name, stage));
     }
     still_in_work(found)?;
     match next_stage(found) {
@@ -192,7 +194,8 @@ fn pass_up(found: &Found<'_>, text: Option<Digest>) -> Decided {
         return Err(Refusal::wrong_state(said));
     }
     if found.case.passed_up == PassedUp::Waiting {
-        return Ok(Vec::new());
+        let before = found.case.written.question;
+        return again(text, before, || text!("name-was-passed-up-and-what-was-asked-stays", name));
     }
     still_in_work(found)?;
     if found.case.progress == Progress::Received {
@@ -248,7 +251,10 @@ fn not_ready(found: &Found<'_>, text: Option<Digest>) -> Option<Refusal> {
 
 fn answer(state: &State, found: &Found<'_>, text: Option<Digest>) -> Decided {
     if !found.case.in_work() {
-        return Ok(Vec::new());
+        let name = found.name;
+        return again(text, found.case.written.answer, || {
+            text!("name-was-answered-and-the-answer-stays", name)
+        });
     }
     if let Some(refusal) = not_ready(found, text) {
         return Err(refusal);
@@ -279,7 +285,11 @@ fn call_back(found: &Found<'_>, satisfied: bool, text: Option<Digest>) -> Decide
         Progress::Answered => Ok(vec![called, CaseClosed { case }.into()]),
         // Dissatisfaction may be told later, also by somebody who was not in the sample.
         Progress::Closed if reopens => Ok(vec![called, CaseReopened { case }.into()]),
-        Progress::Closed if found.case.satisfied == Some(satisfied) => Ok(Vec::new()),
+        Progress::Closed if found.case.satisfied == Some(satisfied) => {
+            again(text, found.case.written.call_back, || {
+                text!("name-was-called-back-and-its-record-stays", name)
+            })
+        }
         Progress::Closed => {
             Err(Refusal::wrong_state(text!("name-is-closed-only-who-is-dissatisfied-is", name)))
         }

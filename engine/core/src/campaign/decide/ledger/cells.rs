@@ -11,8 +11,8 @@ use muster_protocol::{id, text};
 use super::super::{in_future, nearest, not_absurd};
 use muster_protocol::catalogue::in_a_row;
 
-/// The cells in the order of the columns; what was left out is empty. Of a fixed row nothing may be said: it was looked
-/// at, and nothing has changed.
+/// The cells in the order of the columns; what was left out is empty. A row says when it was, in the first column of days. Of a
+/// fixed row nothing may be said: it was looked at, and nothing has changed.
 pub(super) fn read(
     def: &Definition,
     ledger: &Ledger,
@@ -34,6 +34,10 @@ pub(super) fn read(
     if !of_fixed_row && cells.iter().all(|cell| *cell == Cell::Empty) {
         let listed = names(ledger);
         return Err(Refusal::incomplete(text!("the-row-says-nothing-its-columns-are-listed", listed)));
+    }
+    let day = ledger.columns.iter().zip(&cells).find(|(column, _)| column.holds == Holds::Date);
+    if let Some((column, Cell::Empty)) = day.filter(|_| !of_fixed_row) {
+        return Err(Refusal::incomplete(text!("the-row-does-not-say-when-it-was", name = column.name)));
     }
     Ok(cells)
 }
@@ -109,5 +113,24 @@ mod tests {
         }
         let number = |number| not_absurd(number, NUMBER_MAX, "人数").map_err(|refusal| refusal.code);
         assert_eq!((number(NUMBER_MAX), number(u32::MAX)), (Ok(()), Err(RefusalCode::TooLarge)));
+    }
+
+    #[test]
+    fn a_row_says_when_it_was_unless_it_is_about_a_fixed_one() {
+        let column = |name: &str, holds| Column { name: name.to_owned(), holds };
+        let columns =
+            vec![column("日期", Holds::Date), column("入库", Holds::Number), column("整改日期", Holds::Date)];
+        let ledger = Ledger { columns, rows: Vec::new(), balance: None };
+        let read = |said: &[(&str, Cell)], of_fixed_row| {
+            let said: Vec<(String, Cell)> =
+                said.iter().map(|(name, cell)| ((*name).to_owned(), cell.clone())).collect();
+            let cells = read(&Definition::default(), &ledger, &said, None, of_fixed_row);
+            cells.map_err(|refusal| refusal.detail.zh)
+        };
+        let day = Cell::Date("2014-05-12".parse().unwrap());
+        let missing = read(&[("入库", Cell::Number(3)), ("整改日期", day.clone())], false).unwrap_err();
+        assert!(missing.starts_with("“日期”没有填"), "{missing}");
+        assert!(read(&[("日期", day)], false).is_ok(), "another day may come later");
+        assert!(read(&[("入库", Cell::Number(3))], true).is_ok());
     }
 }

@@ -8,7 +8,9 @@ use muster_protocol::text;
 
 use super::super::super::ledger::{Book, effect};
 
-/// The stock after a row, also put into its own column. `wrong` is the effect of the row that this one corrects.
+/// The stock after a row, put into its own column, with that before it where the ledger has a column for it, and what adds to
+/// it and takes from it also where that is nothing: the row shows how it came about. `wrong` is the effect of the row that
+/// this one corrects, which before it is taken out.
 pub(super) fn after(
     ledger: &Ledger,
     balance: &Balance,
@@ -19,15 +21,33 @@ pub(super) fn after(
     let before = i64::from(book.stock) - wrong.unwrap_or(0);
     let after = before + effect(balance, cells);
     let check = StockCheck { ledger, balance, before, corrects: wrong.is_some(), cells, after };
+    if let Some(column) = balance.previous
+        && let Some(said) = check.said(column).filter(|said| i64::from(*said) != before)
+    {
+        return Err(check.mismatch(column, said));
+    }
     if after < 0 {
         return Err(check.below_zero());
     }
     let Ok(stock) = u32::try_from(after) else { return Err(check.too_large()) };
-    let column = usize::from(balance.stock);
-    match cells.get(column) {
-        Some(Cell::Number(said)) if i64::from(*said) != after => return Err(check.mismatch(*said)),
-        Some(_) => cells[column] = Cell::Number(stock),
-        None => {}
+    if let Some(said) = check.said(balance.stock).filter(|said| *said != stock) {
+        return Err(check.mismatch(balance.stock, said));
+    }
+    let mut put = |column: u8, number: u32| {
+        if let Some(cell) = cells.get_mut(usize::from(column)) {
+            *cell = Cell::Number(number);
+        }
+    };
+    put(balance.stock, stock);
+    // Without a row of which something was given out since, less may be left than nothing: no cell says that.
+    if let (Some(column), Ok(before)) = (balance.previous, u32::try_from(before)) {
+        put(column, before);
+    }
+    for column in balance.plus.iter().chain(&balance.minus) {
+        let empty = cells.get_mut(usize::from(*column)).filter(|cell| **cell == Cell::Empty);
+        if let Some(cell) = empty {
+            *cell = Cell::Number(0);
+        }
     }
     Ok(stock)
 }
@@ -43,17 +63,21 @@ struct StockCheck<'a> {
 }
 
 impl StockCheck<'_> {
+    /// The number that somebody wrote into a column.
+    fn said(&self, column: u8) -> Option<u32> {
+        match self.cells.get(usize::from(column)) {
+            Some(Cell::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// As `stock before 5 + received 0 - given out 8 = -3`.
     fn equation(&self) -> LocalizedText {
         let mut sum = String::new();
         for (sign, columns) in [('+', &self.balance.plus), ('-', &self.balance.minus)] {
             for column in columns {
-                let at = usize::from(*column);
-                let name = self.ledger.columns.get(at).map_or("?", |column| column.name.as_str());
-                let number = match self.cells.get(at) {
-                    Some(Cell::Number(number)) => *number,
-                    _ => 0,
-                };
+                let name = self.name(*column);
+                let number = self.said(*column).unwrap_or(0);
                 sum += &format!(" {sign} {name} {number}");
             }
         }
@@ -65,8 +89,12 @@ impl StockCheck<'_> {
         }
     }
 
+    fn name(&self, column: u8) -> &str {
+        self.ledger.columns.get(usize::from(column)).map_or("?", |column| column.name.as_str())
+    }
+
     fn stock(&self) -> &str {
-        self.ledger.columns.get(usize::from(self.balance.stock)).map_or("?", |column| column.name.as_str())
+        self.name(self.balance.stock)
     }
 
     fn below_zero(&self) -> Refusal {
@@ -79,8 +107,9 @@ impl StockCheck<'_> {
         Refusal::too_large(text!("stock-is-at-most-most-check-the-numbers", stock, most, equation: equation))
     }
 
-    fn mismatch(&self, said: u32) -> Refusal {
-        let (equation, stock) = (self.equation(), self.stock());
+    /// A stock, before or after the row, that is not what it comes to.
+    fn mismatch(&self, column: u8, said: u32) -> Refusal {
+        let (equation, stock) = (self.equation(), self.name(column));
         Refusal::incomplete(text!("stock-is-said-here-but-comes-to-another", stock, said, equation: equation))
     }
 }

@@ -17,6 +17,8 @@ const WHY: Option<Digest> = Some(Digest([7; 32]));
 #[test]
 fn a_wrong_number_is_returned_with_a_reason_and_handed_in_again() {
     let mut world = campaign();
+    let early = world.refusal("2014-06-27 09:00", &back("contest.2014-q2/015", WHY));
+    assert!(early.starts_with("wrong-state") && early.contains("还没有报送"), "{early}");
     world.taken("2014-06-27 10:00", &contest(9));
     insta::assert_snapshot!(world.refusal("2014-07-03 10:00", &contest(90)), @r"
     wrong-state
