@@ -721,6 +721,15 @@ the-notice-of-the-phase-name = the notice of the phase “{ $name }”
 reminders-of-two-hours-join-in-one-message = { $later } ({ $hour }) and { $first } ({ $hour_first }) write to the same people: on days with both they join in one message at { $hour_first }
 the-reminder-policy-name = the reminder policy “{ $name }”
 
+## core: definition/date_checks/unheard
+
+reminders-go-to-role-and-nobody-has-it = reminders go to { $role }, but no unit has one, so that nobody gets those of { $count ->
+        [one] this line
+       *[other] these { $count } lines
+    }: { $names }
+rename-the-column-written-of-the-roster = rename the column “{ $written }” of the roster to “{ $zh }” ({ $en }), or name it with “column” under “roles”
+add-the-column-to-the-roster = add the column “{ $zh }” ({ $en }) to the roster and say in each row who holds the role; if it is another column, name it with “column” under “roles”
+
 ## core: definition/date_checks/visiting
 
 name-has-too-few-rounds-for-its-visitors = “{ $name }”: { $visitors ->
@@ -2065,6 +2074,7 @@ this-row-has-have-cells-the-heading-has = this row has { $have ->
     }, the heading has { $wanted }
 a-cell-probably-has-a-comma-in-it = a cell probably has a comma in it: put that cell in quotes, such as "a,b"
 add-the-missing-commas-empty-cells-need-them = add the missing commas (empty cells need them too) and look for an unpaired quote
+add-the-column-own-to-the-heading = add the column “{ $own }” to the heading, and fill it in in each row
 
 ## core: definition/text/tree
 

@@ -658,6 +658,12 @@ the-notice-of-the-phase-name = 阶段“{ $name }”的通知
 reminders-of-two-hours-join-in-one-message = { $later }（{ $hour }）和{ $first }（{ $hour_first }）有同样的收件人：同一天都有的合成一封，{ $hour_first } 发出
 the-reminder-policy-name = 提醒“{ $name }”
 
+## core: definition/date_checks/unheard
+
+reminders-go-to-role-and-nobody-has-it = 提醒发给{ $role }，但没有一个单位有{ $role }，{ $count }项都没有人收：{ $names }
+rename-the-column-written-of-the-roster = 请把名册里的“{ $written }”这一列改名为“{ $zh }”（{ $en }），或者在“角色”里用“列”指明
+add-the-column-to-the-roster = 请在名册里加上“{ $zh }”（{ $en }）这一列，写明各单位由谁担任；用别的列，就在“角色”里用“列”指明
+
 ## core: definition/date_checks/visiting
 
 name-has-too-few-rounds-for-its-visitors = “{ $name }”{ $visitors }人各去{ $each }次，要{ $needed }轮，这样写只有{ $rounds }轮，有人轮不满
@@ -1948,6 +1954,7 @@ delete-it-if-it-is-not-needed-or = 用不着的列请删去，或者把内容写
 this-row-has-have-cells-the-heading-has = 这一行有 { $have } 格，表头有 { $wanted } 格
 a-cell-probably-has-a-comma-in-it = 多半是某一格里有逗号：请把那一格放进半角引号，例如 "甲,乙"
 add-the-missing-commas-empty-cells-need-them = 请补上缺的逗号（空格子也要有逗号）；也看看有没有没配对的引号
+add-the-column-own-to-the-heading = 在表头加上“{ $own }”这一列，每行填上内容
 
 ## core: definition/text/tree
 

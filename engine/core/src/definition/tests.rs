@@ -7,6 +7,7 @@ mod fuzz;
 mod judging;
 mod language;
 mod letters;
+mod posts;
 mod printed;
 mod rights;
 mod run_together;
