@@ -2104,6 +2104,8 @@ there-is-a-character-that-cannot-stand = there is a character that cannot stand 
 delete-it-or-put-the-text-in-quotes = delete it, or put the text in quotes
 this-place-is-not-understood = this place is not understood
 look-at-this-line-and-the-one-before = look at this line and the one before: align them, and put a space after the colon
+a-bracket-has-no-partner = this bracket has no partner: a “{ $closing }” is missing behind it
+close-it-with-closing = add “{ $closing }” where its content ends; faults on the lines behind it come from that
 
 ## core: definition/timing/festivals
 
@@ -2186,6 +2188,7 @@ both-fields-of-days-leave-days-out-and = both fields of days leave days out and 
 a-field-is-not-understood = a field is not understood
 text-is-no-crontab-that-can-be-used = “{ $text }” is no crontab that can be used: { $fault }
 write-it-like-crontab-30-8-mon-fri = write it like crontab 30 8 * * MON-FRI
+write-near-that-day-is-in-time = write “{ $near }”: what comes on that day is in time
 
 ## core: definition/wording
 

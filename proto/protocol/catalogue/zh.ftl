@@ -1984,6 +1984,8 @@ there-is-a-character-that-cannot-stand = 这里有不能用的字符
 delete-it-or-put-the-text-in-quotes = 请删去这个字符，或者把整段文字放进半角引号
 this-place-is-not-understood = 这里读不懂
 look-at-this-line-and-the-one-before = 看看这一行和上一行：缩进要对齐，冒号后要有空格
+a-bracket-has-no-partner = 这个括号没有配对，后面缺“{ $closing }”
+close-it-with-closing = 在内容末尾补上“{ $closing }”；下一行的格式错误由此而来
 
 ## core: definition/timing/festivals
 
@@ -2057,6 +2059,7 @@ both-fields-of-days-leave-days-out-and = “日”和“星期”都限定了日
 a-field-is-not-understood = 有看不懂的段
 text-is-no-crontab-that-can-be-used = “{ $text }”不是可用的 crontab：{ $fault }
 write-it-like-crontab-30-8-mon-fri = 写成 crontab 30 8 * * MON-FRI 这样
+write-near-that-day-is-in-time = 请写“{ $near }”：到这一天为止，当天算按时
 
 ## core: definition/wording
 
