@@ -460,6 +460,7 @@ such-as-advice-same-day-complaint-5-working = such as {"{"}advice: same day, com
 source-of-a-case = source
 callback-is-not-understood-written = “{ $callback }” is not understood: “{ $written }”
 write-all-30-or-none = write all, 30% or none
+text-is-a-source-of-the-files-own = “{ $text }” is none of the usual sources (field, window, hotline, online) and is used as it is written
 
 ## core: definition/activities/duties
 
@@ -1083,7 +1084,7 @@ who-is-asked = who is asked
 answers-from-best-to-worst = answers from best to worst
 units-that-handle-it = units that handle it
 decided-when-it-comes = decided when it comes
-field-window-hotline-online = field, window, hotline, online
+field-window-hotline-online = usual ones are field, window, hotline, online; others by names of your own, such as letter
 of-any-kind = any
 within-which-it-is-accepted-or-on-the = within which it is accepted, or on the spot
 without-a-time-limit = no limit
@@ -3695,7 +3696,6 @@ key-name-given-to-units-reminded-before = { $key } { $name }: given to { $units 
 
 ## muster: verb/people/case
 
-write-field-window-hotline-or-online = write field, window, hotline or online
 text-is-no-time = “{ $text }” is no time
 
 ## muster: verb/people/erase
@@ -5937,7 +5937,7 @@ help-case-receive-kind = Its kind
 help-case-receive-received = When it was brought, local; now by default
 help-case-receive-text = What was said; the text stays out of the log
 help-case-receive-unit = The unit that handles it, where that is known
-help-case-receive-source = Where it came from: field, window, hotline, online
+help-case-receive-source = Where it came from: one of those that the file names (field, window, hotline, online where it names none); may be left out where there is one
 help-case-reply = Reply from above
 help-case-text = What is written; the text stays out of the log
 help-case-track = A tracked step is done

@@ -436,6 +436,7 @@ such-as-advice-same-day-complaint-5-working = 例如 {"{"}咨询: 当日, 投诉
 source-of-a-case = 来源
 callback-is-not-understood-written = 看不懂“{ $callback }”里写的“{ $written }”
 write-all-30-or-none = 写 每件、抽查30% 或 不回访
+text-is-a-source-of-the-files-own = “{ $text }”不是常用的来源（现场、窗口、热线、网上），照写的用
 
 ## core: definition/activities/duties
 
@@ -987,7 +988,7 @@ who-is-asked = 问谁
 answers-from-best-to-worst = 由高到低的回答
 units-that-handle-it = 由哪些单位办
 decided-when-it-comes = 收到时再定
-field-window-hotline-online = 现场、窗口、热线、网上
+field-window-hotline-online = 常用的有 现场、窗口、热线、网上，也可以写自己的，如 来信、来访
 of-any-kind = 不限
 within-which-it-is-accepted-or-on-the = 多久内受理，或 当场
 without-a-time-limit = 不限时
@@ -3299,7 +3300,6 @@ key-name-given-to-units-reminded-before = { $key } { $name }：交给{ $units }�
 
 ## muster: verb/people/case
 
-write-field-window-hotline-or-online = 现场、窗口、热线、网上
 text-is-no-time = “{ $text }”不是时间
 
 ## muster: verb/people/erase
@@ -5268,7 +5268,7 @@ help-case-receive-kind = 办件类型，如 hotline-12319
 help-case-receive-received = 收到的时间，如 2014-05-02T17:20；默认现在
 help-case-receive-text = 内容；原文不进日志
 help-case-receive-unit = 承办单位
-help-case-receive-source = 来源：现场、窗口、热线、网上；只有一种时可省
+help-case-receive-source = 来源：文件里写的其中一种（没写就是 现场、窗口、热线、网上）；只有一种时可省
 help-case-reply = 批复
 help-case-text = 内容；原文不进日志
 help-case-track = 环节完成

@@ -31,7 +31,7 @@ pub use assessment::{Choice, RaterGroup, ReviewRound, Scale, Subject, TooFew};
 pub use calendar::{
     Calendar, ClockChanges, DayKind, DoubledHour, Exception, GroupCalendar, Hours, MissingHour,
 };
-pub use case::{Accept, CaseKind, CaseSource, CatalogueItem, Finish, KindLimit};
+pub use case::{Accept, CaseKind, CatalogueItem, Finish, KindLimit, USUAL_SOURCES};
 pub use channel::{Channel, EXTENSION, Stretch};
 pub use contact_index::ContactIndex;
 pub use coverage::PlanRow;

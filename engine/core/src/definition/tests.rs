@@ -1,6 +1,7 @@
 //! The shipped campaign with its golden numbers; what is refused stands in [`bad`], what no bytes may do in [`fuzz`].
 
 mod bad;
+mod cases;
 mod dating;
 mod effect;
 mod fuzz;

@@ -16,8 +16,8 @@ pub struct CaseKind {
     pub refs: Vec<String>,
     /// Units that handle such cases; none means whichever unit it is dispatched to.
     pub audience: Option<AudienceIx>,
-    /// Where it may come from; empty means anywhere.
-    pub sources: Vec<CaseSource>,
+    /// Where it may come from, by the codes of [`USUAL_SOURCES`] or in the committee's words; empty means any of the usual ones.
+    pub sources: Vec<String>,
     /// By when it must be accepted.
     pub accept: Option<Accept>,
     /// By when it must be finished.
@@ -47,18 +47,9 @@ pub enum Accept {
     Within(Limit),
 }
 
-/// Where a case comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum CaseSource {
-    /// In the field, on a visit (现场).
-    Field,
-    /// At a service window (窗口).
-    Window,
-    /// By the hotline (热线).
-    Hotline,
-    /// On the net (网上).
-    Online,
-}
+/// Codes of the usual sources: in the field or on a visit (现场), at a service window (窗口), by the hotline (热线), on the net
+/// (网上). A file may name others, in its own words.
+pub const USUAL_SOURCES: [&str; 4] = ["field", "window", "hotline", "online"];
 
 /// By when a case must be finished.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

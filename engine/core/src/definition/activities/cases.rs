@@ -1,7 +1,7 @@
 //! 办件: kinds of cases with their clocks, their way up and their catalogue of promised times.
 
-use muster_protocol::definition::{Accept, CaseKind, CaseSource, Finish, KindLimit, Limit};
-use muster_protocol::{id, text};
+use muster_protocol::definition::{Accept, CaseKind, Finish, KindLimit, Limit, USUAL_SOURCES};
+use muster_protocol::text;
 
 use super::services;
 use crate::definition::context::Context;
@@ -9,6 +9,7 @@ use crate::definition::days::time_limit;
 use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
+use crate::definition::findings::nearest::nearest;
 use crate::definition::keys::{
     ACCEPT, AGENT, CALLBACK, CASE_STEPS, CASES, CATALOGUE, FINISH, Key, PASS_UP, REOPEN, REPLY_PUBLIC,
     SOURCES, WHO, word, written_in,
@@ -17,6 +18,7 @@ use crate::definition::limits::{CASE_PARTS_MAX, CASES_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Titled, What};
+use crate::definition::text::run_together;
 use crate::definition::text::tree::{Entry, Node, Value};
 
 /// A kind of case with its place.
@@ -26,12 +28,16 @@ pub(crate) struct CaseLine {
     pub(crate) place: Place,
 }
 
-const SOURCE_WORDS: [(CaseSource, Key); 4] = [
-    (CaseSource::Field, word("现场", "field")),
-    (CaseSource::Window, word("窗口", "window")),
-    (CaseSource::Hotline, word("热线", "hotline")),
-    (CaseSource::Online, word("网上", "online")),
-];
+/// Words of the usual sources; the English one is the code.
+const SOURCE_WORDS: [Key; 4] =
+    [word("现场", "field"), word("窗口", "window"), word("热线", "hotline"), word("网上", "online")];
+
+/// A source as it is kept: a usual one by its code, another in the words in which it was written.
+pub(crate) fn source_code(text: &str) -> String {
+    let text = text.trim();
+    let usual = SOURCE_WORDS.iter().find(|word| text == word.zh || text.eq_ignore_ascii_case(word.en));
+    usual.map_or(text, |word| word.en).to_owned()
+}
 
 /// Reads the kinds of cases.
 pub(crate) fn read(
@@ -142,19 +148,25 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
     (kinds.len() == entries.len()).then_some(Finish::ByKind(kinds))
 }
 
-fn sources(node: &Node, report: &mut Report) -> Vec<CaseSource> {
-    let mut found = Vec::new();
-    for (text, place) in fields::texts(node, SOURCES, report) {
-        match SOURCE_WORDS.iter().find(|(_, word)| word.is(&text)) {
-            Some(&(source, _)) => found.push(source),
-            None => {
-                let names = SOURCE_WORDS.iter().map(|(_, word)| word.say(written_in(&text)));
-                fields::unknown_name(id!("source-of-a-case"), &text, place, names, report);
-            }
+/// Where cases of a kind come from: the usual sources, and those that the committee calls by a name of its own.
+fn sources(node: &Node, report: &mut Report) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for (text, place) in fields::distinct(node, SOURCES, report) {
+        run_together::several(&text, place, report);
+        let kept = source_code(&text);
+        if found.contains(&kept) {
+            fields::twice(&text, place, report);
+            continue;
         }
+        let lang = written_in(&text);
+        let near = nearest(&text, SOURCE_WORDS.iter().map(|word| word.say(lang)));
+        if let Some(near) = near.filter(|_| !USUAL_SOURCES.contains(&kept.as_str())) {
+            report
+                .note(code::UNKNOWN_NAME, place, text!("text-is-a-source-of-the-files-own", text))
+                .fix(text!("did-you-mean-near", near));
+        }
+        found.push(kept);
     }
-    found.sort_unstable();
-    found.dedup();
     found
 }
 

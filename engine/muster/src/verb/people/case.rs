@@ -6,7 +6,7 @@ use muster_core::definition::typed_day;
 use muster_protocol::case::{CaseAct, CaseName};
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, ItemName, ReceiveCase, WorkCase};
-use muster_protocol::definition::{CaseSource, Definition};
+use muster_protocol::definition::Definition;
 use muster_protocol::event::NamedEvent;
 use muster_protocol::say;
 use muster_protocol::time::Instant;
@@ -40,8 +40,8 @@ pub(crate) enum Case {
 pub(crate) struct Receive {
     kind: String,
     // `--way` was its name, and stands in scripts of operators.
-    #[arg(long, alias = "way", value_name = "SOURCE", value_parser = source)]
-    source: Option<CaseSource>,
+    #[arg(long, alias = "way", value_name = "SOURCE")]
+    source: Option<String>,
     #[arg(long, value_name = "TEXT")]
     about: Option<String>,
     #[arg(long, value_name = "CODE")]
@@ -116,22 +116,6 @@ pub(crate) struct CallBack {
     text: Option<String>,
 }
 
-/// The sources as the file writes them, in both languages.
-const SOURCES: [(&str, &str, CaseSource); 4] = [
-    ("现场", "field", CaseSource::Field),
-    ("窗口", "window", CaseSource::Window),
-    ("热线", "hotline", CaseSource::Hotline),
-    ("网上", "online", CaseSource::Online),
-];
-
-fn source(text: &str) -> Result<CaseSource, String> {
-    let found = SOURCES.iter().find(|(zh, en, _)| *zh == text || *en == text);
-    found.map(|(.., source)| *source).ok_or_else(|| {
-        let [zh, en] = Language::ALL.map(|lang| lang.say("write-field-window-hotline-or-online"));
-        format!("“{text}”：{zh} · {en}")
-    })
-}
-
 impl Run for Case {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match self {
@@ -193,7 +177,7 @@ impl Receive {
         let received = self.received.as_deref().map(|text| instant(out.lang, &def, text)).transpose()?;
         let command = Command::ReceiveCase(ReceiveCase {
             kind: self.kind.clone(),
-            source: self.source,
+            source: self.source.clone(),
             about: self.about.clone(),
             unit: self.unit.clone(),
             at: self.during.clone(),

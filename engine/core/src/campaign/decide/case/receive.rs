@@ -1,9 +1,9 @@
 //! A case is taken in: by which way, what it is about, who handles it, and its clocks in working time.
 
 use muster_protocol::case::CASES_MAX;
-use muster_protocol::catalogue::{LocalizedText, TextId};
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{ReceiveCase, Refusal};
-use muster_protocol::definition::{Accept, Calendar, CaseKind, CaseSource, Definition, Finish, Limit};
+use muster_protocol::definition::{Accept, Calendar, CaseKind, Definition, Finish, Limit, USUAL_SOURCES};
 use muster_protocol::event::{CaseAccepted, CaseReceived};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, UnitIx};
 use muster_protocol::time::Instant;
@@ -16,6 +16,7 @@ use super::super::super::plan::OccasionPlanner;
 use super::super::super::rights::Issuer;
 use super::super::super::state::State;
 use super::super::{Decided, find, nearest, unit, unknown};
+use crate::definition::activities::cases::source_code;
 use muster_protocol::catalogue::in_a_row;
 
 /// The clocks of a case: late to accept, late to finish as promised, late by law.
@@ -51,7 +52,7 @@ pub(in super::super) fn receive(
         CaseReceived {
             case,
             of_kind,
-            source: source_of(kind, body.source)?,
+            source: source_of(kind, body.source.as_deref())?,
             about: about.map(str::to_owned),
             unit,
             at_occasion: occasion(def, state, body)?,
@@ -95,34 +96,39 @@ fn instant(state: &State, at: Instant, said: Option<Instant>) -> Result<Instant,
     Err(Refusal::wrong_day(said))
 }
 
-/// The sources of a kind that names none.
-const ANY_SOURCE: [CaseSource; 4] =
-    [CaseSource::Field, CaseSource::Window, CaseSource::Hotline, CaseSource::Online];
-
-/// Where it came from; that may be left out where there is one source.
-fn source_of(kind: &CaseKind, said: Option<CaseSource>) -> Result<CaseSource, Refusal> {
-    let allowed = if kind.sources.is_empty() { &ANY_SOURCE[..] } else { &kind.sources };
-    let sources: Vec<LocalizedText> = allowed.iter().map(|source| word(*source).into()).collect();
+/// Where it came from; that may be left out where there is one source. A kind that names none takes the usual ones.
+fn source_of(kind: &CaseKind, said: Option<&str>) -> Result<String, Refusal> {
+    let allowed: Vec<&str> = if kind.sources.is_empty() {
+        USUAL_SOURCES.to_vec()
+    } else {
+        kind.sources.iter().map(String::as_str).collect()
+    };
+    let sources: Vec<LocalizedText> = allowed.iter().map(|source| word(source)).collect();
     let (id, name, sources) = (&kind.id, &kind.name, in_a_row::texts(&sources, id!("list-comma")));
-    match (said, allowed) {
-        (Some(source), some) if some.contains(&source) => Ok(source),
-        (None, [only]) => Ok(*only),
+    let code = said.map(source_code);
+    match (code, allowed.as_slice()) {
+        (Some(code), some) if some.contains(&code.as_str()) => Ok(code),
+        (None, [only]) => Ok((*only).to_owned()),
         (None, _) => Err(Refusal::incomplete(
             text!("say-from-which-source-a-case-of-id-came", id, name, sources: sources),
         )),
-        (Some(source), _) => Err(Refusal::incomplete(
-            text!("cases-of-id-come-from-sources-not", id, name, sources: sources, source: word(source)),
-        )),
+        (Some(code), some) => {
+            let refusal = Refusal::incomplete(
+                text!("cases-of-id-come-from-sources-not", id, name, sources: sources, source: word(&code)),
+            );
+            Err(refusal.instead(nearest(&code, some.iter().copied())))
+        }
     }
 }
 
 /// A source, in words.
-fn word(source: CaseSource) -> TextId {
+fn word(source: &str) -> LocalizedText {
     match source {
-        CaseSource::Field => id!("field"),
-        CaseSource::Window => id!("window"),
-        CaseSource::Hotline => id!("hotline"),
-        CaseSource::Online => id!("online"),
+        "field" => text!("field"),
+        "window" => text!("window"),
+        "hotline" => text!("hotline"),
+        "online" => text!("online"),
+        own => LocalizedText::same(own),
     }
 }
 

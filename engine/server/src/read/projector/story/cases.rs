@@ -1,7 +1,6 @@
 //! What was done to cases and candidates, and when.
 
 use muster_protocol::any_of;
-use muster_protocol::definition::CaseSource;
 use muster_protocol::event::{About, Beside, CandidateNominated, CaseReceived, Event};
 use muster_protocol::events_of;
 use muster_protocol::ids::{CandidateIx, CaseIx};
@@ -60,7 +59,7 @@ impl Story<'_> {
         let cells = vec![
             kind.map_or_else(|| "?".to_owned(), |kind| kind.id.clone()).into(),
             body.about.clone().into(),
-            source(body.source).into(),
+            body.source.clone().into(),
             body.received.0.into(),
             body.accept_by.map(|at| at.0).into(),
             body.finish_by.0.into(),
@@ -116,15 +115,6 @@ impl Story<'_> {
 
 fn pick(is: bool, yes: &str, no: &str) -> String {
     if is { yes } else { no }.to_owned()
-}
-
-fn source(source: CaseSource) -> &'static str {
-    match source {
-        CaseSource::Field => "field",
-        CaseSource::Window => "window",
-        CaseSource::Hotline => "hotline",
-        CaseSource::Online => "online",
-    }
 }
 
 /// The candidate that an event is about, with the stage and what else is to be told.
