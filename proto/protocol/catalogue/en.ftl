@@ -71,7 +71,7 @@ kind-of-case-was-taken-out-of-the-file = { $id } was taken out of the file: no f
 kind-of-case = kind of case
 received-at-lies-in-the-future = received at { $received }: it lies in the future
 received-at-lies-before-the-launch = received at { $received }: it lies before the campaign was launched
-say-from-which-source-a-case-of-id-came = say from which source the case of { $id } came: { $sources }
+say-from-which-source-a-case-of-id-came = say with --source from where the case of { $id } came: { $sources }
 cases-of-id-come-from-sources-not = cases of { $id } come from { $sources }, not from { $source }
 field = field
 window = window
@@ -79,9 +79,9 @@ hotline = hotline
 online = online
 unit-code-does-not-handle-cases-of-id = unit { $code } does not handle cases of { $id }
 unit-code-is-not-a-member-now = unit { $code } is not a member now
-say-what-the-case-is-about-one-of = say what the case is about: one of { $listed }
-cases-of-id-are-not-told-apart-leave = cases of { $id } are not told apart; leave “{ $said }” out
-said-is-none-of-listed = “{ $said }” is none of { $listed }
+say-what-the-case-is-about-one-of = say with --about what the case is about: one of { $listed }
+cases-of-id-are-not-told-apart-leave = cases of { $id } are not told apart; leave --about “{ $said }” out
+said-is-none-of-listed = “{ $said }” is none of them; --about takes { $listed }
 the-times-cannot-be-computed-without-the-year = calendar { $calendar } has no table for { $year }: the times cannot be computed; add that year and `muster apply` it
 
 ## core: campaign/decide/case/work

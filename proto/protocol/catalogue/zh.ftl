@@ -62,7 +62,7 @@ kind-of-case-was-taken-out-of-the-file = { $id }已从文件里删去，不再�
 kind-of-case = 办件类型
 received-at-lies-in-the-future = 收到的时间还没到
 received-at-lies-before-the-launch = 收到的时间早于活动启动
-say-from-which-source-a-case-of-id-came = { $name }：请写明来源（{ $sources }）
+say-from-which-source-a-case-of-id-came = { $name }：请用 --source 写明来源（{ $sources }）
 cases-of-id-come-from-sources-not = { $name }的来源是{ $sources }，不是{ $source }
 field = 现场
 window = 窗口
@@ -70,9 +70,9 @@ hotline = 热线
 online = 网上
 unit-code-does-not-handle-cases-of-id = { $code }不办“{ $name }”
 unit-code-is-not-a-member-now = { $code }现在不在活动里
-say-what-the-case-is-about-one-of = { $name }：请写明是哪一种（{ $listed }）
-cases-of-id-are-not-told-apart-leave = { $name }不分种类，请不要写“{ $said }”
-said-is-none-of-listed = “{ $said }”不在“{ $name }”的种类里（{ $listed }）
+say-what-the-case-is-about-one-of = { $name }：请用 --about 写明是哪一种（{ $listed }）
+cases-of-id-are-not-told-apart-leave = { $name }不分种类，请去掉 --about“{ $said }”
+said-is-none-of-listed = “{ $said }”不在“{ $name }”的种类里，--about 可以写：{ $listed }
 the-times-cannot-be-computed-without-the-year = 日历{ $calendar }没有{ $year }年的放假安排，算不出时限；请补上这一年，再用 muster apply 更新
 
 ## core: campaign/decide/case/work

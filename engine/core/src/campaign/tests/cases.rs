@@ -199,7 +199,7 @@ fn a_case_comes_from_one_of_the_sources_that_its_kind_names() {
     let said = |world: &World, command: &Command| {
         decide(&world.def, &world.state, at(now), Issuer::post("office"), command).unwrap_err().detail.zh
     };
-    assert!(said(&world, &brought(None)).contains("请写明来源（热线、来信）"));
+    assert!(said(&world, &brought(None)).contains("请用 --source 写明来源（热线、来信）"));
     assert!(said(&world, &brought(Some("来访"))).contains("来源是热线、来信，不是来访"));
     for (word, kept) in [("热线", "hotline"), ("Hotline", "hotline"), ("来信", "来信")] {
         let events =

@@ -108,12 +108,20 @@ pub(crate) struct Noted {
 pub(crate) struct CallBack {
     #[command(flatten)]
     of: Plain,
-    #[arg(long, required_unless_present = "dissatisfied")]
-    satisfied: bool,
-    #[arg(long, conflicts_with = "satisfied")]
-    dissatisfied: bool,
+    #[command(flatten)]
+    said: Satisfaction,
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
+}
+
+/// What the person who brought it said: one of the two.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Satisfaction {
+    #[arg(long)]
+    satisfied: bool,
+    #[arg(long, alias = "unsatisfied")]
+    dissatisfied: bool,
 }
 
 impl Run for Case {
@@ -148,7 +156,7 @@ impl Run for Case {
             }),
             Self::CallBack(verb) => verb.of.work(out, async |connection| {
                 let text = connection.store_text_if_any(verb.text.as_deref()).await?;
-                Ok(CaseAct::CallBack { satisfied: verb.satisfied, text })
+                Ok(CaseAct::CallBack { satisfied: verb.said.satisfied, text })
             }),
         }
     }
