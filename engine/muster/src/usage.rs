@@ -144,7 +144,7 @@ impl Fault<'_> {
         let near: Vec<String> = kinds
             .into_iter()
             .flat_map(|kind| texts(self.error, kind).into_iter().map(move |name| (kind, name)))
-            .filter(|(kind, name)| is_near(*kind, name))
+            .filter(|(kind, name)| kept(*kind, name))
             .map(|(_, name)| name)
             .collect();
         (!near.is_empty()).then(|| near.join(self.lang.say("list-comma")))
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_guess_that_is_far_off_or_the_opposite_is_not_made() {
-        for line in ["muster status --category x", "muster visits list --to x", "muster status --on x"] {
+        for line in ["muster status --category x", "muster status --to x", "muster status --on x"] {
             assert!(!printed(line).contains("是不是"), "{}", printed(line));
             let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
             let error = Cli::read(arguments.clone()).unwrap_err();
