@@ -715,6 +715,8 @@ name-happens-too-often-at-most-occurrences-max = “{ $name }” happens too oft
 write-a-longer-period-or-a-shorter-range = write a longer period or a shorter range
 calendar-calendar-has-not-so-many-working-days = calendar { $calendar } does not have that many working days within { $look_around_days } days
 write-fewer-days-or-look-at-the-calendars = write fewer days or look at the calendar's hours
+name-falls-due-on-a-day-of-rest = “{ $name }” falls due on { $due }, a day of rest: there is no working day in that period
+begin-on-a-working-day-or-let-it-move-forward = let the phase begin on a working day, or write “rest_day: forward”
 
 ## core: definition/date_checks/joined
 

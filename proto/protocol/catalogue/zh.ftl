@@ -652,6 +652,8 @@ name-happens-too-often-at-most-occurrences-max = “{ $name }”次数太多，�
 write-a-longer-period-or-a-shorter-range = 写稀一些，或者把起止写近一些
 calendar-calendar-has-not-so-many-working-days = 日历 { $calendar } 里前后 { $look_around_days } 天也没有这么多工作日
 write-fewer-days-or-look-at-the-calendars = 改小天数，或者看看日历的工作时间
+name-falls-due-on-a-day-of-rest = “{ $name }”有一期在 { $due } 到期，那天是休息日，那一期里没有工作日
+begin-on-a-working-day-or-let-it-move-forward = 让阶段从工作日开始，或写“遇休息日: 顺延”
 
 ## core: definition/date_checks/joined
 
