@@ -2999,6 +2999,7 @@ another-file-is-there-no-preview-that-muster = another file is there, no preview
 a-file-is-there-people-write-into-workbooks = a file is there; people write into workbooks, so none is replaced unasked
 take-another-name-or-add-force-to-replace = take another name, or add --force to replace it
 shown-was-not-written = { $shown } was not written
+nor-were-the-others-written = { $what }, nor were the others: { $others }
 
 ## muster: service/config
 

@@ -2768,6 +2768,7 @@ another-file-is-there-no-preview-that-muster = 那里已有别的文件，不是
 a-file-is-there-people-write-into-workbooks = 那里已有文件；工作簿里可能有人填写过，不会自动替换
 take-another-name-or-add-force-to-replace = 换一个文件名，或加 --force 替换
 shown-was-not-written = 没有写入 { $shown }
+nor-were-the-others-written = { $what }；其余的也没有写入：{ $others }
 
 ## muster: service/config
 
