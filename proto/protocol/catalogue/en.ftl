@@ -461,6 +461,8 @@ source-of-a-case = source
 callback-is-not-understood-written = “{ $callback }” is not understood: “{ $written }”
 write-all-30-or-none = write all, 30% or none
 text-is-a-source-of-the-files-own = “{ $text }” is none of the usual sources (field, window, hotline, online) and is used as it is written
+own-runs-by-the-clock-and-letters-do-not = “{ $own }” runs by the clock, but letters go only from 9:00 to 18:00 on working days: what comes in at night or on a day of rest may be late before anybody hears of it
+count-in-working-hours-or-telephone-as-well = count in working time, such as 2 working hours; where it must run by the clock, telephone as well
 
 ## core: definition/activities/duties
 
@@ -1703,6 +1705,10 @@ there-is-no-such-zone = there is no such zone
 the-zone-says-what-nine-oclock-is-with = the zone says what nine o'clock is; with the wrong one it comes at night
 timezone-asia-peking = timezone: Asia/Peking
 timezone-asia-shanghai = timezone: Asia/Shanghai
+a-limit-may-be-over-before-anybody-hears = a limit may be over before anybody hears of it
+letters-wait-for-the-next-working-day = letters wait for the next working day, and limits by the clock do not
+finish-urgent-2-hours = finish: {"{"}ordinary: 5 working days, urgent: 2 hours{"}"}
+finish-urgent-2-working-hours = finish: {"{"}ordinary: 5 working days, urgent: 2 working hours{"}"}
 a-vague-word-is-bound-to-nothing = a vague word is bound to nothing
 nobody-could-say-when-it-falls-due-so = nobody could say when it falls due, so that nothing can be reminded
 when-regularly = when: regularly

@@ -437,6 +437,8 @@ source-of-a-case = 来源
 callback-is-not-understood-written = 看不懂“{ $callback }”里写的“{ $written }”
 write-all-30-or-none = 写 每件、抽查30% 或 不回访
 text-is-a-source-of-the-files-own = “{ $text }”不是常用的来源（现场、窗口、热线、网上），照写的用
+own-runs-by-the-clock-and-letters-do-not = “{ $own }”的时限按钟点连续算，而信只在工作日9:00至18:00发：晚上、休息日收到的，信到时可能已经超时
+count-in-working-hours-or-telephone-as-well = 改成工作时，如 2个工作时；确实要连续算的，另外打电话通知
 
 ## core: definition/activities/duties
 
@@ -1601,6 +1603,10 @@ there-is-no-such-zone = 没有这个时区
 the-zone-says-what-nine-oclock-is-with = 时区决定几点是几点；写错了，九点的消息会在半夜发
 timezone-asia-peking = 时区: Asia/Peking
 timezone-asia-shanghai = 时区: Asia/Shanghai
+a-limit-may-be-over-before-anybody-hears = 时限可能在收到通知以前就过了
+letters-wait-for-the-next-working-day = 信等到下一个工作日才发，按钟点算的时限不等
+finish-urgent-2-hours = 办结: {"{"}一般: 5个工作日, 紧急: 2小时{"}"}
+finish-urgent-2-working-hours = 办结: {"{"}一般: 5个工作日, 紧急: 2个工作时{"}"}
 a-vague-word-is-bound-to-nothing = “定期”“适时”之类的词没有写明具体时间
 nobody-could-say-when-it-falls-due-so = 谁也说不出它哪天到期，提醒就没法算
 when-regularly = 时间: 定期

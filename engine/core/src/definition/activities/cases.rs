@@ -17,7 +17,7 @@ use crate::definition::keys::{
 use crate::definition::limits::{CASE_PARTS_MAX, CASES_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
-use crate::definition::text::fields::{self, Titled, What};
+use crate::definition::text::fields::{self, Fields, Titled, What};
 use crate::definition::text::run_together;
 use crate::definition::text::tree::{Entry, Node, Value};
 
@@ -27,6 +27,9 @@ pub(crate) struct CaseLine {
     pub(crate) case: CaseKind,
     pub(crate) place: Place,
 }
+
+/// Longest time for which a limit by the clock may be over before a letter goes: a weekend with the nights around it.
+const HEARD_WITHIN_MINUTES: u32 = 72 * 60;
 
 /// Words of the usual sources; the English one is the code.
 const SOURCE_WORDS: [Key; 4] =
@@ -64,6 +67,7 @@ fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut
     let agent = fields.get(AGENT).map(|node| fields::text(node, AGENT, report));
     let stages = fields.words(CASE_STEPS, report);
     let reply = fields.flag(REPLY_PUBLIC, report);
+    by_the_clock(&fields, (&accept, &finish), report);
     let promised = matches!(finish, Some(Finish::Catalogue));
     if promised && catalogue.is_none() {
         fields.must(CATALOGUE, report);
@@ -89,6 +93,28 @@ fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut
         reply_public: reply?,
     };
     Some(CaseLine { case, place: entry.key_place })
+}
+
+/// Limits by the clock so short that they may be over before anybody hears: letters go on working days alone.
+fn by_the_clock(
+    fields: &Fields<'_>,
+    (accept, finish): (&Option<Option<Accept>>, &Option<Finish>),
+    report: &mut Report,
+) {
+    let short = |limit: Limit| matches!(limit, Limit::Minutes(minutes) if minutes < HEARD_WITHIN_MINUTES);
+    let accepts = matches!(accept, Some(Some(Accept::Within(within))) if short(*within));
+    let finishes = match finish {
+        Some(Finish::Within(within)) => short(*within),
+        Some(Finish::ByKind(kinds)) => kinds.iter().any(|kind| short(kind.within)),
+        Some(Finish::Catalogue) | None => false,
+    };
+    for (key, is_short) in [(ACCEPT, accepts), (FINISH, finishes)] {
+        let Some(entry) = fields.entry(key).filter(|_| is_short) else { continue };
+        let own = report.own(key);
+        report
+            .note(code::LATE_WORD, entry.key_place, text!("own-runs-by-the-clock-and-letters-do-not", own))
+            .fix(text!("count-in-working-hours-or-telephone-as-well"));
+    }
 }
 
 fn catalogue_unused(place: Place, report: &mut Report) {
