@@ -34,7 +34,6 @@ use muster_protocol::definition::{Definition, Duty};
 use muster_protocol::text;
 use muster_rules::zone::ZONE_DATA;
 
-pub use activities::cases::case_source;
 pub use activities::feeds::times_only;
 pub use days::typed_day::{typed_date, typed_day};
 pub use description::layout::format;
@@ -211,6 +210,7 @@ fn build(
     let (roster, roster_whole) = roster((&head, listed), &roles, years, files, others, report);
     // A column that is not there was reported; that nobody holds the role follows from it.
     let posts_known = roster_whole && roles::check_columns(&roles, &roster.headings, report);
+    let posts = roles::post_columns(&roles, &roster.headings);
     let Roster { units, roles, contacts, accounts, .. } = roster;
     let festivals = head.calendar.as_ref().map(|(name, _)| calendar::festivals(name, &files.files, others));
     let festivals = festivals.unwrap_or_default();
@@ -276,6 +276,7 @@ fn build(
         audiences,
         roster_whole,
         posts_known,
+        posts: &posts,
         policies,
         calendar,
     };

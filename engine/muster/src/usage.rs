@@ -5,6 +5,7 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
+use muster_core::definition::nearest;
 use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::{id, say};
 
@@ -16,15 +17,20 @@ use crate::value::WrongValue;
 #[must_use]
 pub fn fault(error: &clap::Error, arguments: &[OsString], lang: Language) -> String {
     match lang {
-        Language::En => english(error.render().to_string().trim_end(), arguments),
+        Language::En => english(error, arguments),
         Language::Zh => translated(error, arguments, lang),
     }
 }
 
-/// clap's English words, which point to the help of the verb that was typed.
-fn english(text: &str, arguments: &[OsString]) -> String {
+/// clap's English words, which point to the help of the verb that was typed. Its guess at an argument stays where it is near.
+fn english(error: &clap::Error, arguments: &[OsString]) -> String {
     let path = Typed::of(arguments).path();
-    text.replace("For more information, try '--help'.", &format!("For more, type `{path} --help`."))
+    let said = error.render().to_string();
+    let guessed = Fault { error, lang: Language::En }.near().is_some();
+    let kept = |line: &&str| guessed || !line.trim_start().starts_with("tip: a similar argument exists");
+    let text = said.trim_end().lines().filter(kept).collect::<Vec<_>>().join("\n");
+    text.replace("\n\n\n", "\n\n")
+        .replace("For more information, try '--help'.", &format!("For more, type `{path} --help`."))
 }
 
 /// A language that clap does not speak.
@@ -111,6 +117,18 @@ const REASONS: [(&str, TextId); 7] = [
     ("true", id!("value-must-be-true-or-false")),
 ];
 
+/// What makes the opposite of a word.
+const OPPOSITE: [&str; 5] = ["un", "dis", "non", "not-", "no-"];
+
+/// Whether an argument may have been meant by another: few letters differ, and it is not its opposite.
+fn is_near(typed: &str, known: &str) -> bool {
+    let bare =
+        |text: &str| text.trim_start_matches('-').split(['=', ' ']).next().unwrap_or_default().to_owned();
+    let (typed, known) = (bare(typed), bare(known));
+    let opposite = |one: &str, other: &str| OPPOSITE.iter().any(|no| one.strip_prefix(no) == Some(other));
+    nearest(&typed, [known.as_str()]).is_some() && !opposite(&typed, &known) && !opposite(&known, &typed)
+}
+
 /// What is wrong, and the language in which it is said.
 struct Fault<'a> {
     error: &'a clap::Error,
@@ -126,7 +144,16 @@ impl Fault<'_> {
     fn near(&self) -> Option<String> {
         let kinds =
             [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-        let near: Vec<String> = kinds.into_iter().flat_map(|kind| texts(self.error, kind)).collect();
+        let typed = self.text(ContextKind::InvalidArg);
+        // clap finds like each other what shares a few letters.
+        let is_near =
+            |kind: ContextKind, name: &str| kind != ContextKind::SuggestedArg || is_near(&typed, name);
+        let near: Vec<String> = kinds
+            .into_iter()
+            .flat_map(|kind| texts(self.error, kind).into_iter().map(move |name| (kind, name)))
+            .filter(|(kind, name)| kept(*kind, name))
+            .map(|(_, name)| name)
+            .collect();
         (!near.is_empty()).then(|| near.join(self.lang.say("list-comma")))
     }
 
@@ -236,7 +263,7 @@ mod tests {
     fn an_english_one_names_the_help_of_its_verb() {
         let arguments: Vec<OsString> = ["muster", "visits", "list", "--bogus"].map(OsString::from).into();
         let error = Cli::read(arguments.clone()).unwrap_err();
-        let reported = english(&error.render().to_string(), &arguments);
+        let reported = english(&error, &arguments);
         assert!(reported.contains("type `muster visits list --help`"), "{reported}");
     }
 
@@ -293,5 +320,29 @@ mod tests {
         assert!(
             printed("muster submi x").contains("是不是：") && printed("muster submit").contains("用法：")
         );
+    }
+
+    #[test]
+    fn a_guess_that_is_far_off_or_the_opposite_is_not_made() {
+        for line in ["muster status --category x", "muster status --to x", "muster status --on x"] {
+            assert!(!printed(line).contains("是不是"), "{}", printed(line));
+            let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let error = Cli::read(arguments.clone()).unwrap_err();
+            let english = english(&error, &arguments);
+            assert!(!english.contains("similar") && english.contains("unexpected argument"), "{english}");
+        }
+        assert!(printed("muster status --watc").contains("是不是：--watch"));
+        assert!(is_near("--satisfed", "--satisfied") && is_near("--unt", "--unit <CODE>"));
+        assert!(!is_near("--unsatisfied", "--satisfied") && !is_near("--force", "--no-force"));
+    }
+
+    #[test]
+    fn of_two_of_which_one_must_be_said_both_are_named() {
+        let said = printed("muster case call-back hotline/1 --as office");
+        assert!(said.contains("--satisfied") && said.contains("--dissatisfied"), "{said}");
+        let both = printed("muster case call-back hotline/1 --satisfied --dissatisfied --as office");
+        assert!(both.contains("不能和"), "{both}");
+        let line = "muster case call-back hotline/1 --unsatisfied --as office";
+        assert!(Cli::read(line.split(' ').map(OsString::from)).is_ok());
     }
 }

@@ -66,11 +66,13 @@ pub fn works(def: &Definition, place: UnitIx, date: Date) -> Result<bool, Missin
     if group.is_none() { Ok(true) } else { calendar::is_workday(audience::calendar_of(def, group), date) }
 }
 
-/// How many days of a stretch a visitor is busy on, be it for an hour.
+/// On how many working days of a stretch a visitor is busy, be it for an hour. Days on which nobody is visited anyway are not
+/// counted.
 #[must_use]
 pub fn busy_days(def: &Definition, visitor: ContactIx, (first, last): (Date, Date)) -> u16 {
     let own = busy(def).filter(|busy| busy.visitor == visitor && (first..=last).contains(&busy.date));
-    let days: BTreeSet<Date> = own.map(|busy| busy.date).collect();
+    let worked = |day: &Date| calendar::is_workday(&def.calendar, *day).unwrap_or(false);
+    let days: BTreeSet<Date> = own.map(|busy| busy.date).filter(worked).collect();
     u16::try_from(days.len()).unwrap_or(u16::MAX)
 }
 

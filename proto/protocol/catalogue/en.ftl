@@ -85,7 +85,7 @@ visit-because-of-what-at-place = { $what } on { $on }, { $code } { $short }
 visit-because-of-what = { $what } on { $on }
 received-at-lies-in-the-future = received at { $received }: it lies in the future
 received-at-lies-before-the-launch = received at { $received }: it lies before the campaign was launched
-say-from-which-source-a-case-of-id-came = say from which source the case of { $id } came: { $sources }
+say-from-which-source-a-case-of-id-came = say with --source from where the case of { $id } came: { $sources }
 cases-of-id-come-from-sources-not = cases of { $id } come from { $sources }, not from { $source }
 field = field
 window = window
@@ -93,9 +93,9 @@ hotline = hotline
 online = online
 unit-code-does-not-handle-cases-of-id = unit { $code } does not handle cases of { $id }
 unit-code-is-not-a-member-now = unit { $code } is not a member now
-say-what-the-case-is-about-one-of = say what the case is about: one of { $listed }
-cases-of-id-are-not-told-apart-leave = cases of { $id } are not told apart; leave “{ $said }” out
-said-is-none-of-listed = “{ $said }” is none of { $listed }
+say-what-the-case-is-about-one-of = say with --about what the case is about: one of { $listed }
+cases-of-id-are-not-told-apart-leave = cases of { $id } are not told apart; leave --about “{ $said }” out
+said-is-none-of-listed = “{ $said }” is none of them; --about takes { $listed }
 the-times-cannot-be-computed-without-the-year = calendar { $calendar } has no table for { $year }: the times cannot be computed; add that year and `muster apply` it
 
 ## core: campaign/decide/case/work
@@ -489,6 +489,9 @@ such-as-advice-same-day-complaint-5-working = such as {"{"}advice: same day, com
 source-of-a-case = source
 callback-is-not-understood-written = “{ $callback }” is not understood: “{ $written }”
 write-all-30-or-none = write all, 30% or none
+text-is-a-source-of-the-files-own = “{ $text }” is none of the usual sources (field, window, hotline, online) and is used as it is written
+own-runs-by-the-clock-and-letters-do-not = “{ $own }” runs by the clock, but letters go only from 9:00 to 18:00 on working days: what comes in at night or on a day of rest may be late before anybody hears of it
+count-in-working-hours-or-telephone-as-well = count in working time, such as 2 working hours; where it must run by the clock, telephone as well
 
 ## core: definition/activities/duties
 
@@ -744,12 +747,23 @@ name-happens-too-often-at-most-occurrences-max = “{ $name }” happens too oft
 write-a-longer-period-or-a-shorter-range = write a longer period or a shorter range
 calendar-calendar-has-not-so-many-working-days = calendar { $calendar } does not have that many working days within { $look_around_days } days
 write-fewer-days-or-look-at-the-calendars = write fewer days or look at the calendar's hours
+name-falls-due-on-a-day-of-rest = “{ $name }” falls due on { $due }, a day of rest: there is no working day in that period
+begin-on-a-working-day-or-let-it-move-forward = let the phase begin on a working day, or write “rest_day: forward”
 
 ## core: definition/date_checks/joined
 
 the-notice-of-the-phase-name = the notice of the phase “{ $name }”
 reminders-of-two-hours-join-in-one-message = { $later } ({ $hour }) and { $first } ({ $hour_first }) write to the same people: on days with both they join in one message at { $hour_first }
 the-reminder-policy-name = the reminder policy “{ $name }”
+
+## core: definition/date_checks/unheard
+
+reminders-go-to-role-and-nobody-has-it = reminders go to { $role }, but no unit has one, so that nobody gets those of { $count ->
+        [one] this line
+       *[other] these { $count } lines
+    }: { $names }
+rename-the-column-written-of-the-roster = rename the column “{ $written }” of the roster to “{ $zh }” ({ $en }), or name it with “column” under “roles”
+add-the-column-to-the-roster = add the column “{ $zh }” ({ $en }) to the roster and say in each row who holds the role; if it is another column, name it with “column” under “roles”
 
 ## core: definition/date_checks/visiting
 
@@ -1104,7 +1118,7 @@ who-is-asked = who is asked
 answers-from-best-to-worst = answers from best to worst
 units-that-handle-it = units that handle it
 decided-when-it-comes = decided when it comes
-field-window-hotline-online = field, window, hotline, online
+field-window-hotline-online = usual ones are field, window, hotline, online; others by names of your own, such as letter
 of-any-kind = any
 within-which-it-is-accepted-or-on-the = within which it is accepted, or on the spot
 without-a-time-limit = no limit
@@ -1726,6 +1740,10 @@ there-is-no-such-zone = there is no such zone
 the-zone-says-what-nine-oclock-is-with = the zone says what nine o'clock is; with the wrong one it comes at night
 timezone-asia-peking = timezone: Asia/Peking
 timezone-asia-shanghai = timezone: Asia/Shanghai
+a-limit-may-be-over-before-anybody-hears = a limit may be over before anybody hears of it
+letters-wait-for-the-next-working-day = letters wait for the next working day, and limits by the clock do not
+finish-urgent-2-hours = finish: {"{"}ordinary: 5 working days, urgent: 2 hours{"}"}
+finish-urgent-2-working-hours = finish: {"{"}ordinary: 5 working days, urgent: 2 working hours{"}"}
 a-vague-word-is-bound-to-nothing = a vague word is bound to nothing
 nobody-could-say-when-it-falls-due-so = nobody could say when it falls due, so that nothing can be reminded
 when-regularly = when: regularly
@@ -2100,6 +2118,7 @@ this-row-has-have-cells-the-heading-has = this row has { $have ->
     }, the heading has { $wanted }
 a-cell-probably-has-a-comma-in-it = a cell probably has a comma in it: put that cell in quotes, such as "a,b"
 add-the-missing-commas-empty-cells-need-them = add the missing commas (empty cells need them too) and look for an unpaired quote
+add-the-column-own-to-the-heading = add the column “{ $own }” to the heading, and fill it in in each row
 
 ## core: definition/text/tree
 
@@ -2129,6 +2148,8 @@ there-is-a-character-that-cannot-stand = there is a character that cannot stand 
 delete-it-or-put-the-text-in-quotes = delete it, or put the text in quotes
 this-place-is-not-understood = this place is not understood
 look-at-this-line-and-the-one-before = look at this line and the one before: align them, and put a space after the colon
+a-bracket-has-no-partner = this bracket has no partner: a “{ $closing }” is missing behind it
+close-it-with-closing = add “{ $closing }” where its content ends; faults on the lines behind it come from that
 
 ## core: definition/timing/festivals
 
@@ -2211,6 +2232,7 @@ both-fields-of-days-leave-days-out-and = both fields of days leave days out and 
 a-field-is-not-understood = a field is not understood
 text-is-no-crontab-that-can-be-used = “{ $text }” is no crontab that can be used: { $fault }
 write-it-like-crontab-30-8-mon-fri = write it like crontab 30 8 * * MON-FRI
+write-near-that-day-is-in-time = write “{ $near }”: what comes on that day is in time
 
 ## core: definition/wording
 
@@ -3042,6 +3064,7 @@ another-file-is-there-no-preview-that-muster = another file is there, no preview
 a-file-is-there-people-write-into-workbooks = a file is there; people write into workbooks, so none is replaced unasked
 take-another-name-or-add-force-to-replace = take another name, or add --force to replace it
 shown-was-not-written = { $shown } was not written
+nor-were-the-others-written = { $what }, nor were the others: { $others }
 
 ## muster: service/config
 
@@ -3747,7 +3770,6 @@ key-name-given-to-units-reminded-before = { $key } { $name }: given to { $units 
 
 ## muster: verb/people/case
 
-write-field-window-hotline-or-online = write field, window, hotline or online
 text-is-no-time = “{ $text }” is no time
 
 ## muster: verb/people/erase
@@ -6096,7 +6118,7 @@ help-case-receive-kind = Its kind
 help-case-receive-received = When it was brought, local; now by default
 help-case-receive-text = What was said; the text stays out of the log
 help-case-receive-unit = The unit that handles it, where that is known
-help-case-receive-source = Where it came from: field, window, hotline, online
+help-case-receive-source = Where it came from: one of those that the file names (field, window, hotline, online where it names none); may be left out where there is one
 help-case-reply = Reply from above
 help-case-text = What is written; the text stays out of the log
 help-case-track = A tracked step is done

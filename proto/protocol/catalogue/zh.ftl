@@ -76,7 +76,7 @@ visit-because-of-what-at-place = { $what }（{ $on }，{ $code } { $short }）
 visit-because-of-what = { $what }（{ $on }）
 received-at-lies-in-the-future = 收到的时间还没到
 received-at-lies-before-the-launch = 收到的时间早于活动启动
-say-from-which-source-a-case-of-id-came = { $name }：请写明来源（{ $sources }）
+say-from-which-source-a-case-of-id-came = { $name }：请用 --source 写明来源（{ $sources }）
 cases-of-id-come-from-sources-not = { $name }的来源是{ $sources }，不是{ $source }
 field = 现场
 window = 窗口
@@ -84,9 +84,9 @@ hotline = 热线
 online = 网上
 unit-code-does-not-handle-cases-of-id = { $code }不办“{ $name }”
 unit-code-is-not-a-member-now = { $code }现在不在活动里
-say-what-the-case-is-about-one-of = { $name }：请写明是哪一种（{ $listed }）
-cases-of-id-are-not-told-apart-leave = { $name }不分种类，请不要写“{ $said }”
-said-is-none-of-listed = “{ $said }”不在“{ $name }”的种类里（{ $listed }）
+say-what-the-case-is-about-one-of = { $name }：请用 --about 写明是哪一种（{ $listed }）
+cases-of-id-are-not-told-apart-leave = { $name }不分种类，请去掉 --about“{ $said }”
+said-is-none-of-listed = “{ $said }”不在“{ $name }”的种类里，--about 可以写：{ $listed }
 the-times-cannot-be-computed-without-the-year = 日历{ $calendar }没有{ $year }年的放假安排，算不出时限；请补上这一年，再用 muster apply 更新
 
 ## core: campaign/decide/case/work
@@ -465,6 +465,9 @@ such-as-advice-same-day-complaint-5-working = 例如 {"{"}咨询: 当日, 投诉
 source-of-a-case = 来源
 callback-is-not-understood-written = 看不懂“{ $callback }”里写的“{ $written }”
 write-all-30-or-none = 写 每件、抽查30% 或 不回访
+text-is-a-source-of-the-files-own = “{ $text }”不是常用的来源（现场、窗口、热线、网上），照写的用
+own-runs-by-the-clock-and-letters-do-not = “{ $own }”的时限按钟点连续算，而信只在工作日9:00至18:00发：晚上、休息日收到的，信到时可能已经超时
+count-in-working-hours-or-telephone-as-well = 改成工作时，如 2个工作时；确实要连续算的，另外打电话通知
 
 ## core: definition/activities/duties
 
@@ -681,12 +684,20 @@ name-happens-too-often-at-most-occurrences-max = “{ $name }”次数太多，�
 write-a-longer-period-or-a-shorter-range = 写稀一些，或者把起止写近一些
 calendar-calendar-has-not-so-many-working-days = 日历 { $calendar } 里前后 { $look_around_days } 天也没有这么多工作日
 write-fewer-days-or-look-at-the-calendars = 改小天数，或者看看日历的工作时间
+name-falls-due-on-a-day-of-rest = “{ $name }”有一期在 { $due } 到期，那天是休息日，那一期里没有工作日
+begin-on-a-working-day-or-let-it-move-forward = 让阶段从工作日开始，或写“遇休息日: 顺延”
 
 ## core: definition/date_checks/joined
 
 the-notice-of-the-phase-name = 阶段“{ $name }”的通知
 reminders-of-two-hours-join-in-one-message = { $later }（{ $hour }）和{ $first }（{ $hour_first }）有同样的收件人：同一天都有的合成一封，{ $hour_first } 发出
 the-reminder-policy-name = 提醒“{ $name }”
+
+## core: definition/date_checks/unheard
+
+reminders-go-to-role-and-nobody-has-it = 提醒发给{ $role }，但没有一个单位有{ $role }，{ $count }项都没有人收：{ $names }
+rename-the-column-written-of-the-roster = 请把名册里的“{ $written }”这一列改名为“{ $zh }”（{ $en }），或者在“角色”里用“列”指明
+add-the-column-to-the-roster = 请在名册里加上“{ $zh }”（{ $en }）这一列，写明各单位由谁担任；用别的列，就在“角色”里用“列”指明
 
 ## core: definition/date_checks/visiting
 
@@ -1011,7 +1022,7 @@ who-is-asked = 问谁
 answers-from-best-to-worst = 由高到低的回答
 units-that-handle-it = 由哪些单位办
 decided-when-it-comes = 收到时再定
-field-window-hotline-online = 现场、窗口、热线、网上
+field-window-hotline-online = 常用的有 现场、窗口、热线、网上，也可以写自己的，如 来信、来访
 of-any-kind = 不限
 within-which-it-is-accepted-or-on-the = 多久内受理，或 当场
 without-a-time-limit = 不限时
@@ -1627,6 +1638,10 @@ there-is-no-such-zone = 没有这个时区
 the-zone-says-what-nine-oclock-is-with = 时区决定几点是几点；写错了，九点的消息会在半夜发
 timezone-asia-peking = 时区: Asia/Peking
 timezone-asia-shanghai = 时区: Asia/Shanghai
+a-limit-may-be-over-before-anybody-hears = 时限可能在收到通知以前就过了
+letters-wait-for-the-next-working-day = 信等到下一个工作日才发，按钟点算的时限不等
+finish-urgent-2-hours = 办结: {"{"}一般: 5个工作日, 紧急: 2小时{"}"}
+finish-urgent-2-working-hours = 办结: {"{"}一般: 5个工作日, 紧急: 2个工作时{"}"}
 a-vague-word-is-bound-to-nothing = “定期”“适时”之类的词没有写明具体时间
 nobody-could-say-when-it-falls-due-so = 谁也说不出它哪天到期，提醒就没法算
 when-regularly = 时间: 定期
@@ -1983,6 +1998,7 @@ delete-it-if-it-is-not-needed-or = 用不着的列请删去，或者把内容写
 this-row-has-have-cells-the-heading-has = 这一行有 { $have } 格，表头有 { $wanted } 格
 a-cell-probably-has-a-comma-in-it = 多半是某一格里有逗号：请把那一格放进半角引号，例如 "甲,乙"
 add-the-missing-commas-empty-cells-need-them = 请补上缺的逗号（空格子也要有逗号）；也看看有没有没配对的引号
+add-the-column-own-to-the-heading = 在表头加上“{ $own }”这一列，每行填上内容
 
 ## core: definition/text/tree
 
@@ -2012,6 +2028,8 @@ there-is-a-character-that-cannot-stand = 这里有不能用的字符
 delete-it-or-put-the-text-in-quotes = 请删去这个字符，或者把整段文字放进半角引号
 this-place-is-not-understood = 这里读不懂
 look-at-this-line-and-the-one-before = 看看这一行和上一行：缩进要对齐，冒号后要有空格
+a-bracket-has-no-partner = 这个括号没有配对，后面缺“{ $closing }”
+close-it-with-closing = 在内容末尾补上“{ $closing }”；下一行的格式错误由此而来
 
 ## core: definition/timing/festivals
 
@@ -2085,6 +2103,7 @@ both-fields-of-days-leave-days-out-and = “日”和“星期”都限定了日
 a-field-is-not-understood = 有看不懂的段
 text-is-no-crontab-that-can-be-used = “{ $text }”不是可用的 crontab：{ $fault }
 write-it-like-crontab-30-8-mon-fri = 写成 crontab 30 8 * * MON-FRI 这样
+write-near-that-day-is-in-time = 请写“{ $near }”：到这一天为止，当天算按时
 
 ## core: definition/wording
 
@@ -2808,6 +2827,7 @@ another-file-is-there-no-preview-that-muster = 那里已有别的文件，不是
 a-file-is-there-people-write-into-workbooks = 那里已有文件；工作簿里可能有人填写过，不会自动替换
 take-another-name-or-add-force-to-replace = 换一个文件名，或加 --force 替换
 shown-was-not-written = 没有写入 { $shown }
+nor-were-the-others-written = { $what }；其余的也没有写入：{ $others }
 
 ## muster: service/config
 
@@ -3348,7 +3368,6 @@ key-name-given-to-units-reminded-before = { $key } { $name }：交给{ $units }�
 
 ## muster: verb/people/case
 
-write-field-window-hotline-or-online = 写 现场、窗口、热线 或 网上
 text-is-no-time = “{ $text }”不是时间
 
 ## muster: verb/people/erase
@@ -5403,7 +5422,7 @@ help-case-receive-kind = 办件类型，如 hotline-12319
 help-case-receive-received = 收到的时间，如 2014-05-02T17:20；默认现在
 help-case-receive-text = 内容；原文不进日志
 help-case-receive-unit = 承办单位
-help-case-receive-source = 来源：现场、窗口、热线、网上；只有一种时可省
+help-case-receive-source = 来源：文件里写的其中一种（没写就是 现场、窗口、热线、网上）；只有一种时可省
 help-case-reply = 批复
 help-case-text = 内容；原文不进日志
 help-case-track = 环节完成

@@ -31,7 +31,9 @@ pub use assessment::{Choice, RaterGroup, ReviewRound, Scale, Subject, TooFew};
 pub use calendar::{
     Calendar, ClockChanges, DayKind, DoubledHour, Exception, GroupCalendar, Hours, MissingHour,
 };
-pub use case::{Accept, CaseKind, CaseSource, CatalogueItem, Finish, KindLimit};
+pub use case::{
+    Accept, CaseKind, CatalogueItem, FROM_THE_FIELD, Finish, KindLimit, USUAL_SOURCES, source_word,
+};
 pub use channel::{Channel, EXTENSION, Stretch};
 pub use contact_index::ContactIndex;
 pub use coverage::PlanRow;

@@ -22,7 +22,7 @@ const COMPUTED: [&str; 2] = ["command-", "help-"];
 
 /// Sources with words that are read, not said: what a committee writes in its file and in its tables, names of template
 /// variables, and what people type.
-const READS: [&str; 18] = [
+const READS: [&str; 17] = [
     "engine/core/src/definition/",
     "engine/core/src/players/judging.rs",
     "engine/muster/src/authoring/today.rs",
@@ -33,7 +33,6 @@ const READS: [&str; 18] = [
     "engine/muster/src/verb/file/launch.rs",
     "engine/muster/src/verb/file/preview/behaviour.rs",
     "engine/muster/src/verb/operate/config.rs",
-    "engine/muster/src/verb/people/case.rs",
     "engine/muster/src/verb/people/rating/import.rs",
     "engine/muster/src/verb/people/visits.rs",
     "engine/muster/src/verb/people/visits/import.rs",

@@ -14,7 +14,7 @@ use muster_protocol::item::{LeftOut, ProposedVisit, SlotReason};
 use muster_protocol::question::{PlaceToVisit, VisitInstance};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::audience::{calendar_of, contact_of, group_of};
-use muster_rules::calendar::{is_workday, workday_after};
+use muster_rules::calendar::workday_after;
 use muster_rules::visit;
 use muster_rules::visit::hours::Hours;
 use muster_rules::visit::party;
@@ -298,13 +298,8 @@ impl<'a> Planner<'a> {
     ) -> Vec<SlotReason> {
         let days = |last: Date| u16::try_from(visit.date.0 - last.0).unwrap_or(0);
         let waited = last.map_or(SlotReason::NeverVisited, |last| SlotReason::LongestUnvisited(days(last)));
-        let inside = |day: Date| {
-            (self.instance.first..=self.instance.last).contains(&day)
-                && is_workday(&self.def.calendar, day).unwrap_or(false)
-        };
-        let own = self.busy.iter().filter(|busy| busy.visitor == visit.visitor && inside(busy.date));
-        let busy: BTreeSet<Date> = own.map(|busy| busy.date).collect();
-        let busy_days = u16::try_from(busy.len()).unwrap_or(u16::MAX);
+        let span = (self.instance.first, self.instance.last);
+        let busy_days = visit::busy_days(self.def, visit.visitor, span);
         let free = SlotReason::VisitorFree { busy_days };
         let day = neighbour.unwrap_or(SlotReason::Spread);
         [waited, day, free].into_iter().chain(who).collect()

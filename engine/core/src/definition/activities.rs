@@ -2,7 +2,7 @@
 
 pub(super) mod assignable;
 pub(super) mod busy;
-pub(super) mod cases;
+pub(crate) mod cases;
 pub(super) mod duties;
 mod eligible;
 pub(super) mod feeds;

@@ -6,6 +6,7 @@
 mod happening;
 mod idle;
 mod joined;
+mod unheard;
 mod visiting;
 
 use muster_protocol::text;
@@ -26,6 +27,7 @@ use super::findings::code;
 use super::findings::finding::{Place, Report};
 use crate::definition::keys::WEEKLY_BRIEF;
 use crate::definition::names::PhaseLine;
+use crate::definition::people::roles::PostColumn;
 
 /// The lines that definitions are checked against.
 pub(crate) struct Lines<'a> {
@@ -39,6 +41,8 @@ pub(crate) struct Lines<'a> {
     pub(crate) roster_whole: bool,
     /// Whether it has the columns of all roles as well, so that an empty post is the unit's.
     pub(crate) posts_known: bool,
+    /// The columns of the roles.
+    pub(crate) posts: &'a [Option<PostColumn>],
     /// Where each policy is written.
     pub(crate) policies: &'a [Place],
     /// Where the calendar is named.
@@ -58,8 +62,19 @@ pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, rep
     };
     let (whole, reported, provisional) = (lines.posts_known, BTreeSet::new(), BTreeMap::new());
     let policies = lines.policies;
-    let mut checker =
-        OccasionPlanner { definition, zone, first, last, whole, reported, groups, provisional, policies };
+    let unheard = if whole { unheard::report_findings(definition, lines, report) } else { BTreeSet::new() };
+    let mut checker = OccasionPlanner {
+        definition,
+        zone,
+        first,
+        last,
+        whole,
+        unheard,
+        reported,
+        groups,
+        provisional,
+        policies,
+    };
     for (at, place) in lines.audiences.iter().enumerate().filter(|_| lines.roster_whole) {
         place.iter().for_each(|&place| checker.members(at, place, report));
     }
@@ -88,6 +103,8 @@ struct OccasionPlanner<'a> {
     first: Date,
     last: Date,
     whole: bool,
+    /// Roles to which reminders go and that nobody holds, reported with all that concerns them.
+    unheard: BTreeSet<RoleIx>,
     /// Units without a holder of a role, reported once.
     reported: BTreeSet<(RoleIx, Vec<UnitIx>)>,
     /// The group of each unit, where there are groups.
@@ -291,7 +308,9 @@ impl<'a> OccasionPlanner<'a> {
                 continue;
             }
             if nobody {
-                self.nobody(*role, place, name, report);
+                if !self.unheard.contains(role) {
+                    self.nobody(*role, place, name, report);
+                }
                 continue;
             }
             let first = self.definition.units.get(without[0].at()).map_or("", |unit| unit.code.as_str());

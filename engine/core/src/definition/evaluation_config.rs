@@ -3,7 +3,7 @@
 use muster_protocol::{id, text};
 use std::collections::BTreeMap;
 
-use muster_protocol::definition::{CaseKind, CaseSource, Channel, Definition, Scorer};
+use muster_protocol::definition::{CaseKind, Channel, Definition, FROM_THE_FIELD, Scorer};
 
 use super::evaluation::assessments::{self, Means, ReviewLine};
 use super::evaluation::deadline_checks::{self, Judged};
@@ -174,7 +174,7 @@ impl Evaluation {
 
 /// What is brought at a visit comes from the field; a kind of case that comes from elsewhere alone would be refused there.
 fn from_the_field(kind: &CaseKind, place: Place, report: &mut Report) {
-    if kind.sources.is_empty() || kind.sources.contains(&CaseSource::Field) {
+    if kind.sources.is_empty() || kind.sources.iter().any(|source| source == FROM_THE_FIELD) {
         return;
     }
     let (id, sources) = (&kind.id, report.own(SOURCES));

@@ -4,5 +4,6 @@ pub(crate) mod code;
 pub(super) mod explain;
 pub(crate) mod finding;
 pub(super) mod invisible;
+pub(super) mod meant;
 pub(crate) mod nearest;
 pub(super) mod what;

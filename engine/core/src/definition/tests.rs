@@ -1,12 +1,14 @@
 //! The shipped campaign with its golden numbers; what is refused stands in [`bad`], what no bytes may do in [`fuzz`].
 
 mod bad;
+mod cases;
 mod dating;
 mod effect;
 mod fuzz;
 mod judging;
 mod language;
 mod letters;
+mod posts;
 mod printed;
 mod rights;
 mod run_together;

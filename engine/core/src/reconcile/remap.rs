@@ -4,7 +4,7 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Accept, Appeals, Assignable, Audience, Balance, Bonus, Bound, BoundWord, Brief, Busy, By, Calendar, Card,
-    CardColour, CaseKind, CaseSource, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition,
+    CardColour, CaseKind, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition,
     Contact, DecidedList, Decimal, Deduction, Destination, Directive, Duty, Eligible, Exclusion, ExportKind,
     Finish, Formula, Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, Ledger, Limit, LineRef,
     ListKind, Measure, Moment, Need, Offset, Opening, Optional, Outlet, Overdue, Pattern, Phase, Pledge,
@@ -79,7 +79,7 @@ macro_rules! plain {
 
 plain! {
     String bool u8 u16 u32 Date TimeOfDay CardColour Language ReturnDue Need Overdue Optional Directive
-    Concurrent BoundWord Theme Taxonomy Hold Balance Measure Bound Outlet Limit Accept CaseSource Finish
+    Concurrent BoundWord Theme Taxonomy Hold Balance Measure Bound Outlet Limit Accept Finish
     CatalogueItem Channel Stretch Decimal TooFew Scale Choice Tone Compare Right Exclusion VisitTerms
     Rating Deduction Bonus Veto LineRef Grade ExportKind Moment Tally Pattern Roll Offset Calendar
 }

@@ -263,7 +263,7 @@ fn wrong_names_are_reported_with_the_right_ones() {
 fn a_kind_without_ways_takes_any_and_says_which_there_are() {
     let mut town = Town::new();
     let outcome = town.receive_at("2014-05-06T09:00", "labour", None, "101");
-    assert_eq!(outcome, "劳资关系协调：请写明来源（现场、窗口、热线、网上）");
+    assert_eq!(outcome, "劳资关系协调：请用 --source 写明来源（现场、窗口、热线、网上）");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use muster_core::campaign::{Issuer, State, advance, decide, evolve};
 use muster_core::definition::{Compiled, Files, compile, needs};
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{Command, EnterRow, Launch, ReceiveCase, Submit, WorkCase};
-use muster_protocol::definition::{CaseSource, Definition, Holds, Variant};
+use muster_protocol::definition::{Definition, Holds, Variant};
 use muster_protocol::event::{CaseReceived, Event};
 use muster_protocol::form::Form;
 use muster_protocol::ids::Digest;
@@ -113,7 +113,7 @@ impl Town {
     ) -> String {
         // The first of several sources is as good as another here.
         let source = match kind {
-            "public-appeal" => Some(CaseSource::Field),
+            "public-appeal" => Some("现场".to_owned()),
             _ => None,
         };
         let receive = ReceiveCase {

@@ -1,4 +1,4 @@
-use muster_protocol::definition::{CaseKind, CaseSource, Finish, Selection};
+use muster_protocol::definition::{CaseKind, Finish, Selection};
 use muster_protocol::event::{
     CandidateNominated, CandidateRejected, CaseAccepted, CaseReceived, ItemLate, NamedEvent, OccasionPlanned,
     PhaseEntered,
@@ -131,7 +131,7 @@ fn cases_and_candidates_are_counted_as_they_come() {
     let received = |case, kind| CaseReceived {
         case: CaseIx(case),
         of_kind: CaseKindIx(kind),
-        source: CaseSource::Hotline,
+        source: "hotline".to_owned(),
         about: None,
         unit: None,
         brought_at: None,

@@ -142,6 +142,18 @@ fn busy_days_are_kept_free() {
     );
 }
 
+#[test]
+fn days_on_which_nobody_is_visited_anyway_are_no_busy_days() {
+    let mut def = definition();
+    // Wednesday, Saturday, the made-up Sunday, and Wednesday again for an hour.
+    let half =
+        Busy { from: TimeOfDay(9 * 60), until: TimeOfDay(10 * 60), ..Busy::day(LEADER, date("2014-05-07")) };
+    let days = ["2014-05-07", "2014-05-10", "2014-05-04"].map(|day| Busy::day(LEADER, date(day)));
+    def.visits[0].busy = days.into_iter().chain([half]).collect();
+    assert_eq!(busy_days(&def, LEADER, (date("2014-05-01"), date("2014-05-31"))), 2);
+    assert_eq!(busy_days(&def, LEADER, (date("2014-05-05"), date("2014-05-31"))), 1);
+}
+
 /// OCA/field-service PR #1382: the check looked at the start alone.
 #[test]
 fn row_25_the_whole_visit_must_be_free_of_what_its_visitor_is_busy_with() {

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::ItemName;
 use crate::case::{CandidateName, CaseAct, CaseName};
-use crate::definition::CaseSource;
 use crate::ids::Digest;
 use crate::item::Evidence;
 use crate::ledger::Cell;
@@ -53,7 +52,7 @@ pub struct ReceiveCase {
     /// Id of its kind.
     pub kind: String,
     /// Where it came from; may be left out where the kind has one source.
-    pub source: Option<CaseSource>,
+    pub source: Option<String>,
     /// What it is about, where the kind asks for that.
     pub about: Option<String>,
     /// Code of the unit that handles it, where that is known.

@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::TextId;
+use crate::catalogue::LocalizedText;
 use crate::definition::Limit;
-use crate::id;
 use crate::ids::{AudienceIx, RoleIx};
+use crate::text;
 
 /// A kind of case: something that people bring at any time, with clocks that run from its receipt.
 ///
@@ -18,8 +18,8 @@ pub struct CaseKind {
     pub refs: Vec<String>,
     /// Units that handle such cases; none means whichever unit it is dispatched to.
     pub audience: Option<AudienceIx>,
-    /// Where it may come from; empty means anywhere.
-    pub sources: Vec<CaseSource>,
+    /// Where it may come from, by the codes of [`USUAL_SOURCES`] or in the committee's words; empty means any of the usual ones.
+    pub sources: Vec<String>,
     /// By when it must be accepted.
     pub accept: Option<Accept>,
     /// By when it must be finished.
@@ -49,49 +49,22 @@ pub enum Accept {
     Within(Limit),
 }
 
-/// Where a case comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum CaseSource {
-    /// In the field, on a visit (现场).
-    Field,
-    /// At a service window (窗口).
-    Window,
-    /// By the hotline (热线).
-    Hotline,
-    /// On the net (网上).
-    Online,
-}
+/// Codes of the usual sources: in the field or on a visit (现场), at a service window (窗口), by the hotline (热线), on the net
+/// (网上). A file may name others, in its own words.
+pub const USUAL_SOURCES: [&str; 4] = ["field", "window", "hotline", "online"];
 
-impl CaseSource {
-    /// All of them: the sources of a kind that names none.
-    pub const ALL: [Self; 4] = [Self::Field, Self::Window, Self::Hotline, Self::Online];
+/// The usual source of what is brought at a visit.
+pub const FROM_THE_FIELD: &str = USUAL_SOURCES[0];
 
-    /// Its stable name, as rows have it.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Field => "field",
-            Self::Window => "window",
-            Self::Hotline => "hotline",
-            Self::Online => "online",
-        }
-    }
-
-    /// The source of this name.
-    #[must_use]
-    pub fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|source| source.code() == code)
-    }
-
-    /// What people call it.
-    #[must_use]
-    pub fn word(self) -> TextId {
-        match self {
-            Self::Field => id!("field"),
-            Self::Window => id!("window"),
-            Self::Hotline => id!("hotline"),
-            Self::Online => id!("online"),
-        }
+/// What people call a source: a usual one in the reader's language, another as the file says it.
+#[must_use]
+pub fn source_word(source: &str) -> LocalizedText {
+    match source {
+        "field" => text!("field"),
+        "window" => text!("window"),
+        "hotline" => text!("hotline"),
+        "online" => text!("online"),
+        own => LocalizedText::same(own),
     }
 }
 

@@ -2,7 +2,6 @@ use crate::catalogue::{LocalizedText, TextId};
 use crate::{id, say, text};
 
 use crate::case::CaseClock;
-use crate::definition::CaseSource;
 use crate::ids::Digest;
 use crate::refs::{Refs, bodies};
 use crate::time::Instant;
@@ -17,8 +16,8 @@ bodies! {
         pub case: R::Case => case,
         /// Its kind.
         pub of_kind: R::CaseKind => case_kind,
-        /// Where it came from.
-        pub source: CaseSource,
+        /// Where it came from: one of the sources of its kind, by the usual code or in the committee's words.
+        pub source: String,
         /// What it is about, where the kind distinguishes that, or the item of the service catalogue.
         pub about: Option<String>,
         /// The unit that handles it, where that is known.

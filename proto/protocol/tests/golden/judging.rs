@@ -1,7 +1,7 @@
 //! Roles with rights, channels, cases, reviews, score sheets and lists of the sample definition: every shape once.
 
 use muster_protocol::definition::{
-    Accept, Appeals, Bonus, CaseKind, CaseSource, CatalogueItem, Channel, Choice, Compare, Condition, DayIn,
+    Accept, Appeals, Bonus, CaseKind, CatalogueItem, Channel, Choice, Compare, Condition, DayIn,
     DecidedList, Decimal, Deduction, Definition, Destination, Exclusion, ExportKind, Finish, Formula, Grade,
     Indicator, KindLimit, Limit, LineRef, ListKind, Pattern, Period, PlanRow, RaterGroup, Rating,
     ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer,
@@ -98,7 +98,7 @@ fn cases() -> Vec<CaseKind> {
     let kinds = kinds.map(|(kind, within)| KindLimit { kind: owned(kind), within });
     let mut window = case("window", Some(Accept::OnTheSpot), Finish::Catalogue);
     window.audience = Some(AudienceIx(1));
-    window.sources = vec![CaseSource::Field, CaseSource::Window, CaseSource::Hotline, CaseSource::Online];
+    window.sources = ["field", "window", "hotline", "online", "来信"].map(owned).to_vec();
     window.catalogue = vec![CatalogueItem { name: owned("施工许可"), statutory: 20, promised: 7 }];
     window.pass_up = Some(RoleIx(2));
     window.agent = Some(owned("值班帮办员"));

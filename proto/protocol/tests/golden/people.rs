@@ -4,7 +4,6 @@ use muster_protocol::case::{CandidateName, CaseAct, CaseClock, CaseName};
 use muster_protocol::command::{
     Advance, Assign, Command, EnterRow, Erase, ItemName, Nominate, Object, ReceiveCase, Settle, WorkCase,
 };
-use muster_protocol::definition::CaseSource;
 use muster_protocol::event::{
     BlobErased, CandidateNominated, CandidateObjected, CandidatePassed, CandidateRejected, CaseAccepted,
     CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched, CaseLate,
@@ -55,7 +54,7 @@ fn cases() -> Vec<(&'static str, Event)> {
     let received = CaseReceived {
         case,
         of_kind: CaseKindIx(2),
-        source: CaseSource::Hotline,
+        source: "hotline".to_owned(),
         about: Some("投诉".to_owned()),
         unit: Some(unit),
         brought_at: None,
@@ -66,7 +65,7 @@ fn cases() -> Vec<(&'static str, Event)> {
         statutory: None,
     };
     let field = CaseReceived {
-        source: CaseSource::Field,
+        source: "来信".to_owned(),
         brought_at: Some(FoundAt { occasion: OccasionIx(12), place: UnitIx(31) }),
         accept_by: None,
         statutory: Some(instant("2014-05-24T00:00")),
@@ -136,7 +135,7 @@ fn enter() -> EnterRow {
 fn receive() -> ReceiveCase {
     ReceiveCase {
         kind: "hotline-12319".to_owned(),
-        source: Some(CaseSource::Hotline),
+        source: Some("hotline".to_owned()),
         about: Some("抢修".to_owned()),
         unit: Some("017".to_owned()),
         at: Some(ItemName { occasion: "outreach.2014-05".to_owned(), unit: "002".to_owned() }),

@@ -184,3 +184,28 @@ fn who_may_not_work_on_a_case_reads_who_does() {
     let read = taken_in(def, "咨询").cases_read_by("017-clerk", "2014-04-10 10:00");
     assert!(read.len() == 1 && read[0].worked_by == [office], "{read:?}");
 }
+
+#[test]
+fn a_case_comes_from_one_of_the_sources_that_its_kind_names() {
+    let mut def = shipped();
+    let kind = def.cases.iter_mut().find(|kind| kind.id == "hotline-12319").unwrap();
+    kind.sources = vec!["hotline".to_owned(), "来信".to_owned()];
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-04-10 10:00");
+    let Command::ReceiveCase(body) = hotline(None) else { panic!("not received") };
+    let brought = |source: Option<&str>| {
+        Command::ReceiveCase(ReceiveCase { source: source.map(str::to_owned), ..body.clone() })
+    };
+    let now = "2014-04-10 10:00";
+    let said = |world: &World, command: &Command| {
+        decide(&world.def, &world.state, at(now), Issuer::post("office"), command).unwrap_err().detail.zh
+    };
+    assert!(said(&world, &brought(None)).contains("请用 --source 写明来源（热线、来信）"));
+    assert!(said(&world, &brought(Some("来访"))).contains("来源是热线、来信，不是来访"));
+    for (word, kept) in [("热线", "hotline"), ("Hotline", "hotline"), ("来信", "来信")] {
+        let events =
+            decide(&world.def, &world.state, at(now), Issuer::post("office"), &brought(Some(word))).unwrap();
+        let Some(Event::CaseReceived(received)) = events.first() else { panic!("not received") };
+        assert_eq!(received.source, kept);
+    }
+    world.give(now, "office", &brought(Some("来信")));
+}

@@ -85,8 +85,9 @@ fn table(
 
 fn rows(bytes: &[u8], posts: &Posts<'_>, years: Years, report: &mut Report) -> BTreeSet<Busy> {
     let Some(table) = Table::read(bytes, report) else { return BTreeSet::new() };
-    table.check_headings(&[POST, DATE, FROM, UNTIL, CAUSE], &[], report);
-    let (Some(post), Some(date)) = (table.must(POST, report), table.must(DATE, report)) else {
+    let all = [POST, DATE, FROM, UNTIL, CAUSE];
+    table.check_headings(&all, &[], report);
+    let (Some(post), Some(date)) = (table.must(POST, &all, report), table.must(DATE, &all, report)) else {
         return BTreeSet::new();
     };
     let hours = (table.column(FROM), table.column(UNTIL));

@@ -1,7 +1,7 @@
 //! 办件: kinds of cases with their clocks, their way up and their catalogue of promised times.
 
-use muster_protocol::definition::{Accept, CaseKind, CaseSource, Finish, KindLimit, Limit};
-use muster_protocol::{id, text};
+use muster_protocol::definition::{Accept, CaseKind, Finish, KindLimit, Limit, USUAL_SOURCES};
+use muster_protocol::text;
 
 use super::services;
 use crate::definition::context::Context;
@@ -9,6 +9,7 @@ use crate::definition::days::time_limit;
 use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
+use crate::definition::findings::nearest::nearest;
 use crate::definition::keys::{
     ACCEPT, AGENT, CALLBACK, CASE_STEPS, CASES, CATALOGUE, FINISH, Key, PASS_UP, REOPEN, REPLY_PUBLIC,
     SOURCES, WHO, word, written_in,
@@ -16,7 +17,8 @@ use crate::definition::keys::{
 use crate::definition::limits::{CASE_PARTS_MAX, CASES_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
-use crate::definition::text::fields::{self, Titled, What};
+use crate::definition::text::fields::{self, Fields, Titled, What};
+use crate::definition::text::run_together;
 use crate::definition::text::tree::{Entry, Node, Value};
 
 /// A kind of case with its place.
@@ -26,12 +28,19 @@ pub(crate) struct CaseLine {
     pub(crate) place: Place,
 }
 
-const SOURCE_WORDS: [(CaseSource, Key); 4] = [
-    (CaseSource::Field, word("现场", "field")),
-    (CaseSource::Window, word("窗口", "window")),
-    (CaseSource::Hotline, word("热线", "hotline")),
-    (CaseSource::Online, word("网上", "online")),
-];
+/// Longest time for which a limit by the clock may be over before a letter goes: a weekend with the nights around it.
+const HEARD_WITHIN_MINUTES: u32 = 72 * 60;
+
+/// Words of the usual sources; the English one is the code.
+const SOURCE_WORDS: [Key; 4] =
+    [word("现场", "field"), word("窗口", "window"), word("热线", "hotline"), word("网上", "online")];
+
+/// A source as it is kept: a usual one by its code, another in the words in which it was written.
+pub(crate) fn source_code(text: &str) -> String {
+    let text = text.trim();
+    let usual = SOURCE_WORDS.iter().find(|word| text == word.zh || text.eq_ignore_ascii_case(word.en));
+    usual.map_or(text, |word| word.en).to_owned()
+}
 
 /// Reads the kinds of cases.
 pub(crate) fn read(
@@ -58,6 +67,7 @@ fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut
     let agent = fields.get(AGENT).map(|node| fields::text(node, AGENT, report));
     let stages = fields.words(CASE_STEPS, report);
     let reply = fields.flag(REPLY_PUBLIC, report);
+    by_the_clock(&fields, (&accept, &finish), report);
     let promised = matches!(finish, Some(Finish::Catalogue));
     if promised && catalogue.is_none() {
         fields.must(CATALOGUE, report);
@@ -83,6 +93,28 @@ fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut
         reply_public: reply?,
     };
     Some(CaseLine { case, place: entry.key_place })
+}
+
+/// Limits by the clock so short that they may be over before anybody hears: letters go on working days alone.
+fn by_the_clock(
+    fields: &Fields<'_>,
+    (accept, finish): (&Option<Option<Accept>>, &Option<Finish>),
+    report: &mut Report,
+) {
+    let short = |limit: Limit| matches!(limit, Limit::Minutes(minutes) if minutes < HEARD_WITHIN_MINUTES);
+    let accepts = matches!(accept, Some(Some(Accept::Within(within))) if short(*within));
+    let finishes = match finish {
+        Some(Finish::Within(within)) => short(*within),
+        Some(Finish::ByKind(kinds)) => kinds.iter().any(|kind| short(kind.within)),
+        Some(Finish::Catalogue) | None => false,
+    };
+    for (key, is_short) in [(ACCEPT, accepts), (FINISH, finishes)] {
+        let Some(entry) = fields.entry(key).filter(|_| is_short) else { continue };
+        let own = report.own(key);
+        report
+            .note(code::LATE_WORD, entry.key_place, text!("own-runs-by-the-clock-and-letters-do-not", own))
+            .fix(text!("count-in-working-hours-or-telephone-as-well"));
+    }
 }
 
 fn catalogue_unused(place: Place, report: &mut Report) {
@@ -142,25 +174,25 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
     (kinds.len() == entries.len()).then_some(Finish::ByKind(kinds))
 }
 
-/// The source of this word, in any of the languages.
-#[must_use]
-pub fn case_source(text: &str) -> Option<CaseSource> {
-    SOURCE_WORDS.iter().find(|(_, word)| word.is(text)).map(|(source, _)| *source)
-}
-
-fn sources(node: &Node, report: &mut Report) -> Vec<CaseSource> {
-    let mut found = Vec::new();
-    for (text, place) in fields::texts(node, SOURCES, report) {
-        match case_source(&text) {
-            Some(source) => found.push(source),
-            None => {
-                let names = SOURCE_WORDS.iter().map(|(_, word)| word.say(written_in(&text)));
-                fields::unknown_name(id!("source-of-a-case"), &text, place, names, report);
-            }
+/// Where cases of a kind come from: the usual sources, and those that the committee calls by a name of its own.
+fn sources(node: &Node, report: &mut Report) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for (text, place) in fields::distinct(node, SOURCES, report) {
+        run_together::several(&text, place, report);
+        let kept = source_code(&text);
+        if found.contains(&kept) {
+            fields::twice(&text, place, report);
+            continue;
         }
+        let lang = written_in(&text);
+        let near = nearest(&text, SOURCE_WORDS.iter().map(|word| word.say(lang)));
+        if let Some(near) = near.filter(|_| !USUAL_SOURCES.contains(&kept.as_str())) {
+            report
+                .note(code::UNKNOWN_NAME, place, text!("text-is-a-source-of-the-files-own", text))
+                .fix(text!("did-you-mean-near", near));
+        }
+        found.push(kept);
     }
-    found.sort_unstable();
-    found.dedup();
     found
 }
 

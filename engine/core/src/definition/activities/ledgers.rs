@@ -75,6 +75,9 @@ fn holds(node: &Node, column: &str, names: &Names, report: &mut Report) -> Optio
     at.map(Holds::Tag)
 }
 
+/// What stands before the stock that is carried on.
+const CARRIED: [&str; 3] = ["上期", "上次", "previous"];
+
 /// Reads 结存 = 上期结存 + 入库 - 发放.
 fn balance(node: &Node, columns: &[Column], report: &mut Report) -> Option<Balance> {
     let text = fields::text(node, BALANCE, report)?;
@@ -84,16 +87,19 @@ fn balance(node: &Node, columns: &[Column], report: &mut Report) -> Option<Balan
     };
     let at = |name: &str, report: &mut Report| {
         let at = columns.iter().position(|column| narrow(&column.name) == name);
-        if at.is_none() {
+        if at.is_none() && CARRIED.contains(&name) {
+            let space = if name.is_ascii() { " " } else { "" };
+            let said = text!("there-is-no-kind-name", name, kind: id!("column-of-a-ledger"));
+            let near = format!("{name}{space}{stock}");
+            report.error(code::UNKNOWN_NAME, node.place, said).fix(text!("did-you-mean-near", near));
+        } else if at.is_none() {
             let known = columns.iter().map(|column| column.name.as_str());
             fields::unknown_name(id!("column-of-a-ledger"), name, node.place, known, report);
         }
         let at = at.filter(|&at| counted(&columns[at], node.place, report));
         at.and_then(|at| u8::try_from(at).ok())
     };
-    let carried = |name: &str| {
-        ["上期", "上次", "previous"].iter().any(|before| name.strip_prefix(before) == Some(stock))
-    };
+    let carried = |name: &str| CARRIED.iter().any(|before| name.strip_prefix(before) == Some(stock));
     let stock_at = at(stock, report)?;
     let mut balance = Balance { stock: stock_at, plus: Vec::new(), minus: Vec::new(), previous: None };
     let (mut carries, mut sound) = (0, true);

@@ -34,9 +34,10 @@ pub(crate) fn read(
 
 fn rows(bytes: &[u8], report: &mut Report) -> Option<Vec<CatalogueItem>> {
     let table = Table::read(bytes, report)?;
-    table.check_headings(&[ITEM, STATUTORY, PROMISED, NOTE], &[], report);
-    let columns = (table.must(ITEM, report), table.must(STATUTORY, report), table.must(PROMISED, report));
-    let (Some(item), Some(statutory), Some(promised)) = columns else { return None };
+    let all = [ITEM, STATUTORY, PROMISED, NOTE];
+    table.check_headings(&all, &[], report);
+    let columns = [ITEM, STATUTORY, PROMISED].map(|key| table.must(key, &all, report));
+    let [Some(item), Some(statutory), Some(promised)] = columns else { return None };
     let mut items: Vec<CatalogueItem> = Vec::new();
     for row in table.rows.iter().take(CATALOGUE_MAX) {
         let name = row.cell(Some(item)).to_owned();

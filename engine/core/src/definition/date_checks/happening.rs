@@ -1,7 +1,7 @@
 //! The occurrences of one rule, and what is worth telling of them.
 
 use muster_protocol::catalogue::Listed;
-use muster_protocol::definition::{DayIn, Pattern, Period, Roll, Rule};
+use muster_protocol::definition::{Calendar, DayIn, Pattern, Period, Roll, Rule};
 use muster_protocol::ids::GroupIx;
 use muster_protocol::text;
 use muster_protocol::time::Date;
@@ -53,6 +53,7 @@ impl OccasionPlanner<'_> {
         if let Some(day) = short_month(&dated.rule) {
             report.note(code::SHORT_MONTH, dated.place, text!("some-months-have-no-day-day-there-the", day));
         }
+        without_workday(dated, (name, cal), &occurrences, report);
         self.mark(cal, occurrences.iter().map(|one| one.due));
         self.past_the_end(dated, &occurrences, report);
         Some(occurrences)
@@ -157,6 +158,27 @@ impl OccasionPlanner<'_> {
         } else {
             missing_year(&calendar, year, place, report);
         }
+    }
+}
+
+/// Where a range begins on days of rest, its first period may have no working day: what repeats falls due on a day of rest then, before
+/// anybody was told of the phase.
+fn without_workday(
+    dated: &Dated,
+    (name, cal): (&str, &Calendar),
+    occurrences: &[Occurrence],
+    report: &mut Report,
+) {
+    let rule = &dated.rule;
+    let repeats = matches!(rule.pattern, Pattern::Every { .. } | Pattern::Spread { .. });
+    if !repeats || rule.roll != Roll::Back || !rule.offsets.is_empty() {
+        return;
+    }
+    let rest = |one: &&Occurrence| calendar::is_workday(cal, one.due) == Ok(false);
+    if let Some(due) = occurrences.iter().find(rest).map(|one| one.due) {
+        report
+            .note(code::ROLLED, dated.place, text!("name-falls-due-on-a-day-of-rest", name, due))
+            .fix(text!("begin-on-a-working-day-or-let-it-move-forward"));
     }
 }
 

@@ -174,7 +174,9 @@ pub(crate) fn missing_year(name: &str, year: i32, place: Place, report: &mut Rep
 
 fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
     let Some(table) = Table::read(bytes, report) else { return Vec::new() };
-    let columns = (table.must(DATE, report), table.must(KIND, report), table.must(NAME, report));
+    let all = [DATE, KIND, NAME];
+    let columns =
+        (table.must(DATE, &all, report), table.must(KIND, &all, report), table.must(NAME, &all, report));
     let (Some(date), Some(kind), Some(name)) = columns else { return Vec::new() };
     let mut found: BTreeMap<_, Exception> = BTreeMap::new();
     for row in &table.rows {

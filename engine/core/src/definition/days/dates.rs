@@ -5,6 +5,7 @@
 
 mod crontab;
 mod english;
+mod meant;
 mod relative;
 
 use muster_protocol::definition::{Crontab, DayIn, Limit, Period, Roll};
@@ -58,6 +59,7 @@ pub(crate) enum Fault {
 }
 
 pub(crate) use crontab::Wrong;
+pub(crate) use meant::meant;
 
 /// Reads any time, with what it says of rest days, where so many days of a week are worked. [`super::years`] knows the
 /// year.

@@ -62,7 +62,7 @@ fn tree(bytes: &[u8], report: &mut Report) -> Option<Node> {
     let is_known = |heading: &str| known.iter().any(|key| key.is(heading));
     let table = Table::read_below(bytes, &is_known, report)?;
     table.check_headings(&known, &[], report);
-    let must = [GROUP, LINE, FULL, HOW, RULE].map(|key| table.must(key, report));
+    let must = [GROUP, LINE, FULL, HOW, RULE].map(|key| table.must(key, &known, report));
     let [Some(group), Some(line), Some(full), Some(how), Some(rule)] = must else { return None };
     let columns = Columns {
         group,

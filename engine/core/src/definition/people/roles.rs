@@ -140,12 +140,41 @@ pub(crate) fn check_columns(lines: &[RoleLine], headings: &[String], report: &mu
         all = false;
         let finding =
             report.error(code::ROLE_COLUMN, place, text!("the-roster-has-no-column-column", column));
-        match nearest(column, headings.iter().map(String::as_str)) {
+        match near_heading(column, lines, headings) {
             Some(near) => finding.fix(text!("did-you-mean-near", near)),
             None => finding.fix(text!("the-roster-has-the-columns-headings", headings: Listed(headings))),
         }
     }
     all
+}
+
+/// The heading that was probably meant for a column; not one that is another role's.
+fn near_heading<'h>(column: &str, lines: &[RoleLine], headings: &'h [String]) -> Option<&'h str> {
+    let taken = |heading: &str| {
+        let mut columns = lines.iter().filter_map(|line| line.column.as_ref());
+        columns.any(|(zh, en)| heading == zh || heading == en)
+    };
+    nearest(column, headings.iter().map(String::as_str).filter(|heading| !taken(heading)))
+}
+
+/// The column in which posts of a role stand, and the heading of the roster that was probably meant by it.
+#[derive(Debug, Clone)]
+pub(crate) struct PostColumn {
+    /// In Chinese, and its English alias.
+    pub(crate) names: (String, String),
+    pub(crate) written: Option<String>,
+}
+
+/// The columns of all roles, for those that the roster does not have.
+pub(crate) fn post_columns(lines: &[RoleLine], headings: &[String]) -> Vec<Option<PostColumn>> {
+    let of = |line: &RoleLine| {
+        let names = line.column.clone()?;
+        let called = |heading: &&String| **heading == line.role.name || **heading == line.role.id;
+        let written = headings.iter().find(called).map(String::as_str);
+        let written = written.or_else(|| near_heading(&names.0, lines, headings));
+        Some(PostColumn { written: written.map(str::to_owned), names })
+    };
+    lines.iter().map(of).collect()
 }
 
 /// Reads in which phases the rights of roles hold, once the phases are known: phases stand below the roles in a file.

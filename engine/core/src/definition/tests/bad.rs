@@ -88,6 +88,7 @@ fn files_that_cannot_be_read() {
         ("two documents", main_is("活动: {}\n---\n活动: {}\n")),
         ("not YAML", main_is("活动:\n  编号: a: b\n")),
         ("unclosed quote", main_is("活动:\n  编号: \"a\n")),
+        ("unclosed bracket", main_is("活动:\n  编号: [a, b\n  名称: 甲\n")),
         ("missing main file", without(MAIN)),
         ("a list", main_is("- 活动\n- 任务\n")),
         ("nothing but a word", main_is("活动\n")),

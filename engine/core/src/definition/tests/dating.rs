@@ -330,3 +330,19 @@ fn what_would_come_behind_the_end_needs_no_table_and_its_dates_are_not_listed() 
     let on = Small::new(2026, phases, duties).without(2027).reminded(late);
     assert_eq!(on.dates(), Err(vec!["M042"]));
 }
+
+#[test]
+fn what_repeats_and_falls_due_before_the_first_working_day_of_its_phase_is_told() {
+    // 2026-12-19 is a Saturday: the rest of that week has no working day.
+    let told = |from: &str| {
+        let phases = format!("{{编号: a, 名称: 甲, 起: {from}, 止: 2026-12-31, 循环: 是}}").leak();
+        let duties = "t: {名称: 周报, 人群: 全部, 时间: 每周, 提交: [材料]}";
+        let compiled = Small::new(2026, phases, duties).compiled();
+        assert!(compiled.definition.is_some(), "{:?}", compiled.findings);
+        let mut found = compiled.findings.into_iter().filter(|finding| finding.code == "M038");
+        found.find(|finding| finding.sentence.zh.contains("没有工作日")).map(|finding| finding.sentence.zh)
+    };
+    let said = told("2026-12-19").unwrap();
+    assert!(said.contains("“周报”") && said.contains("2026-12-19"), "{said}");
+    assert_eq!(told("2026-12-21"), None);
+}

@@ -83,7 +83,6 @@ fn faults_of_cases() {
         "faults_of_cases",
         &list(vec![
             ("days that may be any", with(MAIN, "办结: 15个工作日", "办结: 15天")),
-            ("unknown source", with(MAIN, "来源: [热线]", "来源: [热钱]")),
             ("unknown audience", with(MAIN, "人群: 两个窗口", "人群: 两个窗囗")),
             ("a share over all", with(MAIN, "抽查30%", "抽查130%")),
             ("passed up to nobody", with(MAIN, "上报: 系统党委", "上报: 系统党位")),

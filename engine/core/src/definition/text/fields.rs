@@ -15,6 +15,7 @@ use super::tree::{Entry, Node, Value};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::findings::invisible;
+use crate::definition::findings::meant::meant;
 use crate::definition::findings::nearest::nearest;
 use crate::definition::keys::{Key, NAME, REF, written_in};
 use crate::definition::limits::{LIST_MAX, NAME_CHARS_MAX};
@@ -459,14 +460,15 @@ fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) -> 
     // The suggestion stays in the language that was written.
     let lang = written_in(&entry.key);
     let names = || keys.iter().map(|key| key.say(lang));
-    match nearest(&entry.key, names()) {
+    let near = meant(&entry.key, keys).map(|key| key.say(lang)).or_else(|| nearest(&entry.key, names()));
+    match near {
         Some(near) => finding.fix(text!("did-you-mean-near", near)),
         None => {
             let names = listed(names());
             finding.fix(text!("possible-here-names", names: names));
         }
     }
-    let near = nearest(&entry.key, names())?;
+    let near = near?;
     keys.iter().copied().find(|key| key.is(near))
 }
 

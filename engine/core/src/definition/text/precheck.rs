@@ -19,6 +19,8 @@ pub(crate) struct CorrectedText {
     /// By line: behind which column of the corrected line how many characters are more than in the original, all before it
     /// counted.
     shifts: BTreeMap<u32, Vec<(u32, i32)>>,
+    /// A bracket that probably has no partner, and that partner: what stands behind it looks like lines of their own, or nothing does.
+    pub(crate) unclosed: Option<(Place, char)>,
 }
 
 impl CorrectedText {
@@ -43,12 +45,16 @@ pub(crate) fn fix(text: &str, report: &mut Report) -> CorrectedText {
         last: Indent::default(),
         quote: None,
         flow: Vec::new(),
+        opened: Vec::new(),
+        indent: 0,
+        unclosed: None,
         block: None,
     };
     for line in text.split_inclusive('\n') {
         scanner.line(line);
     }
-    CorrectedText { text: scanner.out, shifts: scanner.shifts }
+    let unclosed = scanner.unclosed.or_else(|| scanner.outermost());
+    CorrectedText { text: scanner.out, shifts: scanner.shifts, unclosed }
 }
 
 struct Scanner<'a> {
@@ -65,6 +71,12 @@ struct Scanner<'a> {
     quote: Option<char>,
     /// The closing brackets that are awaited, innermost last.
     flow: Vec<char>,
+    /// Where each was opened, and the indentation of that line.
+    opened: Vec<(Place, usize)>,
+    /// Indentation of the line.
+    indent: usize,
+    /// As [`CorrectedText::unclosed`].
+    unclosed: Option<(Place, char)>,
     /// Indentation of the key whose block text is being read.
     block: Option<usize>,
 }
@@ -106,6 +118,10 @@ impl Scanner<'_> {
             self.push_all(&chars);
         } else {
             self.block = None;
+            self.indent = indent;
+            if !blank && self.quote.is_none() {
+                self.look_for_unclosed(chars.get(indent).copied());
+            }
             let from = if self.quote.is_none() && !blank { self.indentation(&chars) } else { 0 };
             let spaces = self.out_column as usize;
             let opens = self.content(&chars, from);
@@ -115,6 +131,31 @@ impl Scanner<'_> {
             }
         }
         self.out.push_str(&raw[body.len()..]);
+    }
+
+    /// A line that is not indented deeper than the one on which a bracket was opened is no part of what stands in it.
+    fn look_for_unclosed(&mut self, first: Option<char>) {
+        let outermost = self.opened.first().map_or(usize::MAX, |(_, indent)| *indent);
+        let own = self.indent <= outermost && !matches!(first, Some(']' | '}' | '］' | '｝' | '】' | '#'));
+        if !self.opened.is_empty() && own && self.unclosed.is_none() {
+            self.unclosed = self.outermost();
+        }
+    }
+
+    /// The outermost bracket that is open, with its partner.
+    fn outermost(&self) -> Option<(Place, char)> {
+        let (place, _) = self.opened.first()?;
+        Some((*place, self.flow.first().copied()?))
+    }
+
+    fn open(&mut self, at: usize, closing: char) {
+        self.flow.push(closing);
+        self.opened.push((self.place(at, 1), self.indent));
+    }
+
+    fn close(&mut self) {
+        self.flow.pop();
+        self.opened.pop();
     }
 
     fn indentation(&mut self, chars: &[char]) -> usize {
@@ -242,12 +283,12 @@ impl Scanner<'_> {
                 self.push(' ');
             }
             '[' | '{' if began || in_flow => {
-                self.flow.push(if c == '[' { ']' } else { '}' });
+                self.open(at, if c == '[' { ']' } else { '}' });
                 cursor.start = true;
                 self.push(c);
             }
             ']' | '}' if in_flow => {
-                self.flow.pop();
+                self.close();
                 self.push(c);
             }
             ',' if in_flow => {

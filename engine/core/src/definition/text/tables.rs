@@ -196,8 +196,9 @@ impl Table {
         key.say(if english * 2 > self.headings.len() { Language::En } else { Language::Zh })
     }
 
-    /// Index of a column that must be there.
-    pub(crate) fn must(&self, key: Key, report: &mut Report) -> Option<usize> {
+    /// Index of a column that must be there, among those of its kind of table: a heading that is another of them is not this one
+    /// misspelt.
+    pub(crate) fn must(&self, key: Key, all: &[Key], report: &mut Report) -> Option<usize> {
         let column = self.column(key);
         if column.is_none() {
             let own = self.own(key);
@@ -207,9 +208,16 @@ impl Table {
                 Place { line: self.heading_row.1, length: self.heading_length(), ..Place::START },
                 said,
             );
-            match nearest(own, self.headings.iter().map(String::as_str)) {
+            let (taken, free): (Vec<&str>, Vec<&str>) = self
+                .headings
+                .iter()
+                .map(String::as_str)
+                .filter(|heading| !heading.is_empty())
+                .partition(|heading| all.iter().any(|one| one.is(heading)));
+            match nearest(own, free) {
                 Some(near) => finding.fix(text!("is-it-written-near", near)),
-                None => finding.fix(text!("the-first-row-is-the-heading-its-cells")),
+                None if taken.is_empty() => finding.fix(text!("the-first-row-is-the-heading-its-cells")),
+                None => finding.fix(text!("add-the-column-own-to-the-heading", own)),
             }
         }
         column

@@ -164,6 +164,15 @@ impl Source<'_> {
                     .error(code::SYNTAX, place, text!("the-file-holds-two-documents-parted-by"))
                     .fix(text!("delete-the-line-or-make-two-files-of"));
             }
+            _ if self
+                .fixed
+                .unclosed
+                .is_some_and(|(open, _)| error.location().is_none() || open.line <= place.line) =>
+            {
+                let Some((open, closing)) = self.fixed.unclosed else { return };
+                let said = text!("a-bracket-has-no-partner", closing);
+                report.error(code::SYNTAX, open, said).fix(text!("close-it-with-closing", closing));
+            }
             _ => {
                 let [fault, fix] = translate(said);
                 report.error(code::SYNTAX, place, text!("this-is-not-yaml-fault", fault: fault)).fix(fix);

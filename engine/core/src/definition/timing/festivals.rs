@@ -59,9 +59,11 @@ pub(crate) fn read(
 
 fn rows(bytes: &[u8], year: i32, report: &mut Report) -> Option<Vec<(String, String, Date)>> {
     let table = Table::read(bytes, report)?;
-    table.check_headings(&[ID, NAME, DATE], &[], report);
-    let columns = (table.must(ID, report), table.must(NAME, report), table.must(DATE, report));
-    let (Some(id), Some(name), Some(date)) = columns else { return None };
+    let all = [ID, NAME, DATE];
+    table.check_headings(&all, &[], report);
+    let [Some(id), Some(name), Some(date)] = all.map(|key| table.must(key, &all, report)) else {
+        return None;
+    };
     let mut rows = Vec::new();
     for row in &table.rows {
         let (slug, festival, written) = (row.cell(Some(id)), row.cell(Some(name)), row.cell(Some(date)));

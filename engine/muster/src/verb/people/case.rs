@@ -2,14 +2,14 @@
 
 use clap::{ArgGroup, Args, Subcommand};
 use muster_core::campaign::Issuer;
-use muster_core::definition::{case_source, typed_day};
+use muster_core::definition::typed_day;
 use muster_protocol::case::{CaseAct, CaseName};
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, ItemName, ReceiveCase, WorkCase};
-use muster_protocol::definition::{CaseSource, Definition};
+use muster_protocol::definition::Definition;
 use muster_protocol::event::NamedEvent;
 use muster_protocol::time::Instant;
-use muster_protocol::{id, say};
+use muster_protocol::say;
 
 use crate::client::act::{act, campaign, submit_and_report, with_connection};
 use crate::client::connection::Connection;
@@ -41,8 +41,8 @@ pub(crate) enum Case {
 pub(crate) struct Receive {
     kind: String,
     // `--way` was its name, and stands in scripts of operators.
-    #[arg(long, alias = "way", value_name = "SOURCE", value_parser = source)]
-    source: Option<CaseSource>,
+    #[arg(long, alias = "way", value_name = "SOURCE")]
+    source: Option<String>,
     #[arg(long, value_name = "TEXT")]
     about: Option<String>,
     #[arg(long, value_name = "CODE")]
@@ -110,16 +110,20 @@ pub(crate) struct Noted {
 pub(crate) struct CallBack {
     #[command(flatten)]
     of: Plain,
-    #[arg(long)]
-    satisfied: bool,
-    #[arg(long)]
-    dissatisfied: bool,
+    #[command(flatten)]
+    said: Satisfaction,
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 }
 
-fn source(text: &str) -> Result<CaseSource, WrongValue> {
-    case_source(text).ok_or_else(|| wrong_value(id!("write-field-window-hotline-or-online")))
+/// What the person who brought it said: one of the two.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Satisfaction {
+    #[arg(long)]
+    satisfied: bool,
+    #[arg(long, alias = "unsatisfied")]
+    dissatisfied: bool,
 }
 
 impl Run for Case {
@@ -154,7 +158,7 @@ impl Run for Case {
             }),
             Self::CallBack(verb) => verb.of.work(out, async |connection| {
                 let text = connection.store_text_if_any(verb.text.as_deref()).await?;
-                Ok(CaseAct::CallBack { satisfied: verb.satisfied, text })
+                Ok(CaseAct::CallBack { satisfied: verb.said.satisfied, text })
             }),
         }
     }
@@ -183,7 +187,7 @@ impl Receive {
         let received = self.received.as_deref().map(|text| instant(out.lang, &def, text)).transpose()?;
         let command = Command::ReceiveCase(ReceiveCase {
             kind: self.kind.clone(),
-            source: self.source,
+            source: self.source.clone(),
             about: self.about.clone(),
             unit: self.unit.clone(),
             at: self.during.clone(),

@@ -14,7 +14,7 @@ use muster_protocol::command::{
     ChooseHour, Command, CommandEnvelope, EnterRow, ItemName, MessageName, OptOut, ReceiveCase, Refusal,
     RefusalCode, Submit, WorkCase,
 };
-use muster_protocol::definition::{CaseSource, Duty, Holds, Variant};
+use muster_protocol::definition::{Duty, FROM_THE_FIELD, Holds, Variant};
 use muster_protocol::form::{Form, NUMBER_MAX, Reported, Verdict};
 use muster_protocol::ids::{CommandId, Digest};
 use muster_protocol::item::Evidence;
@@ -386,7 +386,7 @@ async fn bring(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> 
     let written = |field: &str| Some(filled.one(field)).filter(|text| !text.is_empty());
     Ok(Command::ReceiveCase(ReceiveCase {
         kind,
-        source: Some(CaseSource::Field),
+        source: Some(FROM_THE_FIELD.to_owned()),
         about: written("about").map(str::to_owned),
         unit: written("handler").map(|unit| visit::code_of(&guest.def, unit)),
         at: Some(name),

@@ -4,7 +4,7 @@ mod story;
 
 use muster_protocol::case::CaseName;
 use muster_protocol::catalogue::{LocalizedText, TextId, in_a_row};
-use muster_protocol::definition::{CaseKind, CaseSource, Contact, Definition};
+use muster_protocol::definition::{CaseKind, Contact, Definition, source_word};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
@@ -106,8 +106,7 @@ fn state(row: &CaseRow) -> LocalizedText {
 
 /// Where it came from.
 pub(super) fn source(row: &CaseRow) -> LocalizedText {
-    CaseSource::of_code(&row.source)
-        .map_or_else(|| LocalizedText::same(&row.source), |known| known.word().into())
+    source_word(&row.source)
 }
 
 /// Clocks that ran out.

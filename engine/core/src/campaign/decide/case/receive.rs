@@ -3,7 +3,9 @@
 use muster_protocol::case::CASES_MAX;
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{ReceiveCase, Refusal};
-use muster_protocol::definition::{Accept, Calendar, CaseKind, CaseSource, Definition, Finish, Limit};
+use muster_protocol::definition::{
+    Accept, Calendar, CaseKind, Definition, Finish, Limit, USUAL_SOURCES, source_word,
+};
 use muster_protocol::event::{CaseAccepted, CaseReceived, Event, FoundAt};
 use muster_protocol::ids::{CaseIx, CaseKindIx, UnitIx};
 use muster_protocol::time::Instant;
@@ -17,6 +19,7 @@ use super::super::super::plan::OccasionPlanner;
 use super::super::super::rights::Issuer;
 use super::super::super::state::State;
 use super::super::{Decided, find, nearest, unit, unknown};
+use crate::definition::activities::cases::source_code;
 use muster_protocol::catalogue::in_a_row;
 
 /// The clocks of a case: late to accept, late to finish as promised, late by law.
@@ -66,7 +69,7 @@ pub(in super::super) fn receive_beside(
         CaseReceived {
             case,
             of_kind,
-            source: source_of(kind, body.source)?,
+            source: source_of(kind, body.source.as_deref())?,
             about: about.map(str::to_owned),
             unit,
             brought_at: brought_at.clone(),
@@ -112,20 +115,29 @@ fn instant(state: &State, at: Instant, said: Option<Instant>) -> Result<Instant,
     Err(Refusal::wrong_day(said))
 }
 
-/// Where it came from; that may be left out where there is one source.
-fn source_of(kind: &CaseKind, said: Option<CaseSource>) -> Result<CaseSource, Refusal> {
-    let allowed = if kind.sources.is_empty() { &CaseSource::ALL[..] } else { &kind.sources };
-    let sources: Vec<LocalizedText> = allowed.iter().map(|source| source.word().into()).collect();
+/// Where it came from; that may be left out where there is one source. A kind that names none takes the usual ones.
+fn source_of(kind: &CaseKind, said: Option<&str>) -> Result<String, Refusal> {
+    let allowed: Vec<&str> = if kind.sources.is_empty() {
+        USUAL_SOURCES.to_vec()
+    } else {
+        kind.sources.iter().map(String::as_str).collect()
+    };
+    let sources: Vec<LocalizedText> = allowed.iter().map(|source| source_word(source)).collect();
     let (id, name, sources) = (&kind.id, &kind.name, in_a_row::texts(&sources, id!("list-comma")));
-    match (said, allowed) {
-        (Some(source), some) if some.contains(&source) => Ok(source),
-        (None, [only]) => Ok(*only),
+    let code = said.map(source_code);
+    match (code, allowed.as_slice()) {
+        (Some(code), some) if some.contains(&code.as_str()) => Ok(code),
+        (None, [only]) => Ok((*only).to_owned()),
         (None, _) => Err(Refusal::incomplete(
             text!("say-from-which-source-a-case-of-id-came", id, name, sources: sources),
         )),
-        (Some(source), _) => Err(Refusal::incomplete(
-            text!("cases-of-id-come-from-sources-not", id, name, sources: sources, source: source.word()),
-        )),
+        (Some(code), some) => {
+            let source = source_word(&code);
+            let refusal = Refusal::incomplete(
+                text!("cases-of-id-come-from-sources-not", id, name, sources: sources, source: source),
+            );
+            Err(refusal.instead(nearest(&code, some.iter().copied())))
+        }
     }
 }
 

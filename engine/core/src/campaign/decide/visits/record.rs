@@ -6,7 +6,7 @@ use muster_protocol::catalogue::Listed;
 use muster_protocol::command::{
     Assign, ReceiveCase, RecordVisit, Refusal, VISIT_ACTIONS_MAX, VISIT_CASES_MAX,
 };
-use muster_protocol::definition::{CaseSource, Definition, VisitTerms};
+use muster_protocol::definition::{Definition, FROM_THE_FIELD, VisitTerms};
 use muster_protocol::event::{Event, FoundAt, ItemClosed, VisitRecorded};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{OccasionKind, StepReason};
@@ -164,7 +164,7 @@ fn carried_back(
         };
         let asked = ReceiveCase {
             kind: kind.clone(),
-            source: Some(CaseSource::Field),
+            source: Some(FROM_THE_FIELD.to_owned()),
             about: brought.about.clone(),
             unit: brought.unit.clone(),
             at: Some(body.item.clone()),

@@ -9,7 +9,7 @@ use muster_protocol::command::{
     WhichDead, WorkCase,
 };
 use muster_protocol::dead_letter::DeadDelivery;
-use muster_protocol::definition::{CaseSource, Definition};
+use muster_protocol::definition::Definition;
 use muster_protocol::event::{CalledOff, Event, SentMessage, StepFailed, StepSent, StepSkipped};
 use muster_protocol::form::{Form, Verdict};
 use muster_protocol::ids::Digest;
@@ -197,23 +197,15 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
 fn of_people(verb: &str, rest: &[&str]) -> Option<Command> {
     let owned = |text: &&str| (*text).to_owned();
     Some(match (verb, rest) {
-        ("receive", [kind, source, unit @ ..]) => {
-            let source = match *source {
-                "field" => CaseSource::Field,
-                "window" => CaseSource::Window,
-                "hotline" => CaseSource::Hotline,
-                _ => CaseSource::Online,
-            };
-            Command::ReceiveCase(ReceiveCase {
-                kind: owned(kind),
-                source: Some(source),
-                about: None,
-                unit: unit.first().map(owned),
-                at: None,
-                text: Some(text()),
-                received: None,
-            })
-        }
+        ("receive", [kind, source, unit @ ..]) => Command::ReceiveCase(ReceiveCase {
+            kind: owned(kind),
+            source: Some(owned(source)),
+            about: None,
+            unit: unit.first().map(owned),
+            at: None,
+            text: Some(text()),
+            received: None,
+        }),
         ("case", [case, act, what @ ..]) => {
             let what = what.first().map(owned).unwrap_or_default();
             let act = match *act {

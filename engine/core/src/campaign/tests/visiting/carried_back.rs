@@ -130,7 +130,7 @@ fn what_is_brought_at_a_visit_that_arranged_itself_becomes_the_files_kind_of_cas
         })
     };
     let by = Issuer::post("002-clerk");
-    let field = Some(muster_protocol::definition::CaseSource::Field);
+    let field = Some("field".to_owned());
     let refused =
         decide(&world.def, &world.state, at(when), by, &brought_at("public-appeal", field)).unwrap_err();
     assert_eq!(refused.code, RefusalCode::WrongState);

@@ -37,7 +37,9 @@ const WEEKDAYS: [Key; 7] = [
 /// the hours of the first working day of the week.
 pub(super) fn read(bytes: &[u8], report: &mut Report) -> Option<(Vec<u8>, Vec<Hours>)> {
     let table = Table::read(bytes, report)?;
-    let columns = (table.must(DAYS, report)?, table.must(FROM, report)?, table.must(TO, report)?);
+    let all = [DAYS, FROM, TO];
+    let columns =
+        (table.must(DAYS, &all, report)?, table.must(FROM, &all, report)?, table.must(TO, &all, report)?);
     let mut all: Vec<Hours> =
         table.rows.iter().filter_map(|row| stretch(&table, row, columns, report)).collect();
     all.sort_by_key(|hours| hours.from);
@@ -131,7 +133,9 @@ fn days_off(table: &Table, row: &Row, column: Option<usize>, report: &mut Report
 /// Festivals with their days, in order of the days. The first name of a cell is the one that lists show.
 pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<Festival> {
     let Some(table) = Table::read(bytes, report) else { return Vec::new() };
-    let (Some(date), Some(name)) = (table.must(DATE, report), table.must(NAME, report)) else {
+    let all = [DATE, NAME, ALSO, DAYS_OFF];
+    let columns = (table.must(DATE, &all, report), table.must(NAME, &all, report));
+    let (Some(date), Some(name)) = columns else {
         return Vec::new();
     };
     let (also, off) = (table.column(ALSO), table.column(DAYS_OFF));

@@ -82,6 +82,10 @@ codes! { TIME:
     JOINED "M067"
         id!("reminders-of-different-hours-join-in-one-message"), id!("a-person-gets-one-message-a-day-at"),
         id!("hour-09-00-another-reminder-policy-has-08"), id!("hour-08-30");
+    /// A limit that may be over before anybody hears of it.
+    LATE_WORD "M069"
+        id!("a-limit-may-be-over-before-anybody-hears"), id!("letters-wait-for-the-next-working-day"),
+        id!("finish-urgent-2-hours"), id!("finish-urgent-2-working-hours");
     /// A zone whose name counts the other way round.
     ZONE_SIGN "M068"
         id!("the-sign-of-this-zones-name-is-reversed"), id!("etc-gmt-8-is-utc-8-with-utc"),

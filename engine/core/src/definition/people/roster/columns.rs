@@ -127,8 +127,8 @@ impl Columns {
         let known: Vec<Key> = all().collect();
         let own = |line: &RoleLine| line.column.as_ref().map(|(zh, _)| zh.clone());
         table.check_headings(&known, &roles.iter().filter_map(own).collect::<Vec<_>>(), report);
-        let (code, name) = (table.must(CODE, report), table.must(NAME, report));
-        let category = table.must(CATEGORY, report);
+        let (code, name) = (table.must(CODE, &known, report), table.must(NAME, &known, report));
+        let category = table.must(CATEGORY, &known, report);
         let post = |line: &RoleLine| {
             line.column
                 .as_ref()

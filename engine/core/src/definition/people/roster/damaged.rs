@@ -52,34 +52,34 @@ pub(super) fn zeros(sheet: &mut RosterSheet<'_>, drafts: &[Draft<'_>]) {
         .columns
         .account
         .filter(|&column| others.iter().any(|row| row.cell(Some(column)).starts_with('0')));
-    if let Some(row) = bare(&others, code) {
+    for row in bare(&others, code) {
         report_findings(sheet, row, code, id!("has-one-digit-if-it-was-001-or"));
     }
     for column in [Some(code), account].into_iter().flatten() {
-        if let Some(row) = shortest(&others, column) {
+        for row in shorter(&others, column) {
             report_findings(sheet, row, column, id!("is-shorter-than-others-so-its-zeros-may"));
         }
     }
 }
 
-/// The first row, where all codes are numbers of one digit: so look the first nine units of a roster that was opened and
+/// All rows, where all codes are numbers of one digit: so look the first nine units of a roster that was opened and
 /// saved once. Among longer ones the shorter are reported.
-fn bare<'r>(rows: &[&'r Row], column: usize) -> Option<&'r Row> {
-    let digit = |row: &&&Row| matches!(row.cell(Some(column)).as_bytes(), [b'1'..=b'9']);
-    rows.first().copied().filter(|_| rows.iter().all(|row| digit(&row)))
+fn bare<'r>(rows: &[&'r Row], column: usize) -> Vec<&'r Row> {
+    let digit = |row: &&Row| matches!(row.cell(Some(column)).as_bytes(), [b'1'..=b'9']);
+    if rows.iter().all(digit) { rows.to_vec() } else { Vec::new() }
 }
 
-/// The first row whose cell of digits is shorter than those of most.
-fn shortest<'r>(rows: &[&'r Row], column: usize) -> Option<&'r Row> {
+/// The rows whose cells of digits are shorter than those of most.
+fn shorter<'r>(rows: &[&'r Row], column: usize) -> Vec<&'r Row> {
     let digits = |row: &&&Row| {
         let text = row.cell(Some(column));
         !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
     };
     let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
     rows.iter().filter(digits).for_each(|row| *lengths.entry(row.cell(Some(column)).len()).or_default() += 1);
-    let usual =
-        lengths.iter().max_by_key(|(length, count)| (**count, **length)).map(|(length, _)| *length)?;
-    rows.iter().filter(digits).find(|row| row.cell(Some(column)).len() < usual).copied()
+    let usual = lengths.iter().max_by_key(|(length, count)| (**count, **length));
+    let usual = usual.map_or(0, |(length, _)| *length);
+    rows.iter().filter(digits).filter(|row| row.cell(Some(column)).len() < usual).copied().collect()
 }
 
 fn report_findings(sheet: &mut RosterSheet<'_>, row: &Row, column: usize, said: TextId) {

@@ -176,7 +176,11 @@ fn a_new_roster_without_its_zeros_is_refused_and_nobody_leaves_by_it() {
 fn codes_that_lost_their_zeros_are_reported_beside_those_of_what_runs() {
     let new = PLAIN.replace("\n001,", "\n1,").replace("\n002,", "\n2,");
     // By itself it may be meant so, and is asked about; the zeros that units have are no question.
-    assert_eq!(found(&new), ["A2 2:1+1 M055"]);
+    assert_eq!(found(&new), ["A2 2:1+1 M055", "A3 3:1+1 M055"]);
+    // All that are shorter than most are told at once.
+    let more = PLAIN.replacen("\n001,", "\n1,", 1).replacen("\n002,", "\n2,", 1)
+        + "003,丙,丙,,机关,,是,1,e@f,,\n004,丁,丁,,机关,,是,1,g@h,,\n005,戊,戊,,机关,,是,1,i@j,,\n";
+    assert_eq!(found(&more), ["A2 2:1+1 M055", "A3 3:1+1 M055"]);
     let codes = |found: Vec<Finding>| found.into_iter().filter_map(|one| one.cell).collect::<Vec<_>>();
     assert_eq!(codes(lost_zeros(new.as_bytes(), ["001", "002", "3"])), ["A2", "A3"]);
     assert_eq!(codes(lost_zeros(new.as_bytes(), ["001", "2"])), ["A2"]);

@@ -72,3 +72,16 @@ fn odd_indentation_becomes_what_its_neighbours_suggest() {
     let fixed = fix("a:\n\t\t\tb: 1\n", &mut report);
     assert_eq!((fixed.text.as_str(), fixed.column(2, 3)), ("a:\n  b: 1\n", 4));
 }
+
+#[test]
+fn a_bracket_without_its_partner_is_told_where_it_stands() {
+    let unclosed = |text: &str| {
+        let fixed = fix(text, &mut Report::new(""));
+        fixed.unclosed.map(|(place, closing)| (place.line, place.column, closing))
+    };
+    assert_eq!(unclosed("a:\n  方式: [线下, 线上\n  时间: 4月25日\n"), Some((2, 7, ']')));
+    assert_eq!(unclosed("a: {名称: 甲\nb: 乙\n"), Some((1, 4, '}')));
+    assert_eq!(unclosed("a: [甲, 乙"), Some((1, 4, ']')));
+    assert_eq!(unclosed("a: [甲,\n  乙]\nb: 丙\n"), None);
+    assert_eq!(unclosed("a: [\n  甲\n]\nb: {c: [丁]}\n"), None);
+}

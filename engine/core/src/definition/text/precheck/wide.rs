@@ -83,13 +83,13 @@ impl Scanner<'_> {
     fn open_bracket(&mut self, at: usize, c: char, cursor: &mut Cursor) {
         let (ascii, closing) = if c == '｛' { ('{', '}') } else { ('[', ']') };
         self.fix_sign(at, c, ascii);
-        self.flow.push(closing);
+        self.open(at, closing);
         cursor.start = true;
     }
 
     fn close_bracket(&mut self, at: usize, c: char, ascii: char) {
         self.fix_sign(at, c, ascii);
-        self.flow.pop();
+        self.close();
     }
 
     fn fix_sign(&mut self, at: usize, wide: char, ascii: char) {

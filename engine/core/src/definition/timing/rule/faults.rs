@@ -6,7 +6,7 @@ use muster_protocol::time::Date;
 use muster_protocol::{id, text};
 use muster_rules::month;
 
-use crate::definition::days::dates::{Fault, Wrong};
+use crate::definition::days::dates::{Fault, Wrong, meant};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 
@@ -44,9 +44,11 @@ fn year_fault(fault: Fault, text: &str, place: Place, report: &mut Report) {
 pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Report) {
     match fault {
         Fault::NotUnderstood => {
-            report
-                .error(code::BAD_DATE, place, text!("the-time-text-is-not-understood", text))
-                .fix(text!("write-april-25-mid-september-2014-04-25"));
+            let finding = report.error(code::BAD_DATE, place, text!("the-time-text-is-not-understood", text));
+            match meant(text) {
+                Some(near) => finding.fix(text!("write-near-that-day-is-in-time", near)),
+                None => finding.fix(text!("write-april-25-mid-september-2014-04-25")),
+            }
         }
         Fault::NoSuchDay { month, days } => {
             let said =

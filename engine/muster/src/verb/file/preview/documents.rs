@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use muster_protocol::catalogue::Language;
+use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::say;
 
 use super::Preview;
@@ -24,14 +24,13 @@ pub(super) struct Documents {
 
 impl Documents {
     pub(super) fn new(lang: Language, asked: &Preview) -> Result<Self, Failure> {
-        let target = |path: &Option<std::path::PathBuf>, mark| {
-            path.as_deref().map(|path| Target::new(lang, path, mark, asked.force)).transpose()
-        };
-        let documents = Self {
-            page: target(&asked.html, Some(page::GENERATOR))?,
-            workbook: target(&asked.xlsx, None)?,
-            calendar: target(&asked.ics, Some(agenda::PRODUCT))?,
-        };
+        let places = [
+            (asked.html.as_deref(), Some(page::GENERATOR)),
+            (asked.xlsx.as_deref(), None),
+            (asked.ics.as_deref(), Some(agenda::PRODUCT)),
+        ];
+        let [page, workbook, calendar] = all_or_none(lang, places, asked.force)?;
+        let documents = Self { page, workbook, calendar };
         documents.apart(lang, asked)?;
         Ok(documents)
     }
@@ -88,6 +87,34 @@ impl Documents {
     }
 }
 
+/// The places of all documents that are wanted, with the marks of their kinds; where one of them cannot be written none is, and that is
+/// said of each.
+fn all_or_none(
+    lang: Language,
+    places: [(Option<&Path>, Option<&str>); 3],
+    force: bool,
+) -> Result<[Option<Target>; 3], Failure> {
+    let found = places.map(|(path, mark)| {
+        let target = path.map(|path| Target::new(lang, path, mark, force)).transpose();
+        (path, target)
+    });
+    let others = found.iter().filter(|(_, target)| target.is_ok()).filter_map(|(path, _)| *path);
+    let others: Vec<String> = others.map(|path| path.display().to_string()).collect();
+    let [page, workbook, calendar] = found.map(|(_, target)| target);
+    let with_others = |failure: Failure| match others.as_slice() {
+        [] => failure,
+        others => {
+            let what = say!(lang, "nor-were-the-others-written", what = failure.what, others: Listed(others));
+            Failure { what, ..failure }
+        }
+    };
+    let mut targets = [None, None, None];
+    for (place, target) in targets.iter_mut().zip([page, workbook, calendar]) {
+        *place = target.map_err(with_others)?;
+    }
+    Ok(targets)
+}
+
 /// A path by which two names of one place are known, also of a file that is not there yet.
 fn whole(path: &Path) -> std::path::PathBuf {
     let known = path.canonicalize().ok();
@@ -96,4 +123,33 @@ fn whole(path: &Path) -> std::path::PathBuf {
         folder.canonicalize().ok().zip(path.file_name()).map(|(folder, name)| folder.join(name))
     };
     known.or_else(beside).unwrap_or_else(|| path.to_path_buf())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_one_cannot_be_written_it_is_said_that_the_others_were_not_either() {
+        let home = tempfile::tempdir().unwrap();
+        let path = |name: &str| home.path().join(name);
+        let (page, workbook, calendar) = (path("y.html"), path("y.xlsx"), path("y.ics"));
+        std::fs::write(&workbook, "theirs").unwrap();
+        let all = [
+            (Some(page.as_path()), Some("made by us")),
+            (Some(workbook.as_path()), None),
+            (Some(calendar.as_path()), Some("made by us")),
+        ];
+        let failure = all_or_none(Language::Zh, all, false).unwrap_err();
+        assert!(failure.what.starts_with("没有写入 ") && failure.what.contains("y.xlsx"), "{failure:?}");
+        let others = failure.what.split_once("也没有写入").unwrap().1;
+        assert!(
+            others.contains("y.html") && others.contains("y.ics") && !others.contains("xlsx"),
+            "{others}"
+        );
+        assert!(failure.why.is_some() && failure.next.is_some(), "{failure:?}");
+        assert!(all_or_none(Language::Zh, all, true).is_ok());
+        let alone = [(None, None), (Some(workbook.as_path()), None), (None, None)];
+        assert!(!all_or_none(Language::Zh, alone, false).unwrap_err().what.contains("也没有"));
+    }
 }

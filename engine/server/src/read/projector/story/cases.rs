@@ -59,7 +59,7 @@ impl Story<'_> {
         let cells = vec![
             kind.map_or_else(|| "?".to_owned(), |kind| kind.id.clone()).into(),
             body.about.clone().into(),
-            body.source.code().into(),
+            body.source.clone().into(),
             body.received.0.into(),
             body.accept_by.map(|at| at.0).into(),
             body.finish_by.0.into(),
