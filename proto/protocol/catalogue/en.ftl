@@ -2232,7 +2232,7 @@ there-is-no-campaign-of-this-name = there is no campaign “{ $campaign }”
 there-are-these-and-more = there are: { $names } and { $more } more
 there-are-these = there are: { $names }
 done-before-and-not-again = { $name }: that was done before (up to event { $position }), and was not done again
-nothing-to-change-it-was-so = { $name }: nothing to change, it was so already (event { $position })
+nothing-to-change-it-was-so = { $name }: nothing to change, it was so already
 done-and-events-recorded = { $name }: { $events ->
         [one] { $events } event
        *[other] { $events } events

@@ -280,6 +280,7 @@ mod tests {
             unit: unit.into(),
             lines: vec![line(0, a), line(1, b)],
             bonus: 0,
+            added: Vec::new(),
             total: Some(i64::from(a + b) * 100),
             rank: 1,
             grade: None,

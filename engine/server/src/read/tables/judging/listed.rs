@@ -295,6 +295,6 @@ mod tests {
     fn what_a_judge_replaced_does_not_count_beside_what_stands_in_its_place() {
         let entries = [given("a", 3, false), given("b", 4, false), given("a", 5, false), given("a", 6, true)];
         let said = [0, 1, 2, 3].map(|at| stands(&entries, at).into_language(Language::Zh));
-        assert_eq!(said, ["已改打，不再计分", "计分", "计分", "已撤销"]);
+        assert_eq!(said, ["已改打，不再计分", "计分", "计分", "已撤回"]);
     }
 }

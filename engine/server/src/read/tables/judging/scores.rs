@@ -208,6 +208,7 @@ mod tests {
             unit: format!("{at:03}").as_str().into(),
             lines: Vec::new(),
             bonus: 0,
+            added: Vec::new(),
             total: (at < 26).then_some(9_000),
             rank: 1,
             grade: None,
