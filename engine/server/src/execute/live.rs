@@ -65,7 +65,8 @@ pub(crate) struct Line {
 pub(crate) struct Taken {
     pub(crate) key: OccasionKey,
     pub(crate) digest: Digest,
-    pub(crate) position: u64,
+    /// The last event that counts.
+    pub(crate) cutoff: Version,
     /// What it was taken for, where somebody asked for it.
     pub(crate) title: Option<String>,
     pub(crate) plan: Option<usize>,
@@ -85,7 +86,17 @@ pub(crate) struct Live {
     pub(crate) taken: Vec<Taken>,
     /// What is to be done in tasks that were given out, by the key of their occasion.
     titles: BTreeMap<OccasionKey, String>,
-    asked: Vec<(OccasionIx, Option<String>, Option<usize>)>,
+    asked: Vec<Asked>,
+}
+
+/// A snapshot that is planned, or opened and not recorded yet.
+#[derive(Debug)]
+struct Asked {
+    occasion: OccasionIx,
+    title: Option<String>,
+    plan: usize,
+    /// The event with which it opened.
+    cutoff: Version,
 }
 
 impl Live {
@@ -188,7 +199,13 @@ impl Live {
             && let muster_protocol::item::OccasionKind::Snapshot(plan) = body.kind
         {
             let title = body.given.as_ref().map(|given| given.title.clone());
-            self.asked.push((body.occasion.ix, title, Some(plan.at())));
+            let (occasion, plan) = (body.occasion.ix, plan.at());
+            self.asked.push(Asked { occasion, title, plan, cutoff: Version(0) });
+        }
+        if let Event::OccasionOpened(body) = &event
+            && let Some(asked) = self.asked.iter_mut().find(|asked| asked.occasion == body.occasion)
+        {
+            asked.cutoff = row.version;
         }
         if let Event::OccasionPlanned(body) = &event
             && let Some(title) = task::title_of(&self.def, body)
@@ -196,11 +213,11 @@ impl Live {
             self.titles.insert(body.occasion.key.clone(), title);
         }
         if let Event::SnapshotTaken(body) = &event {
-            let known = self.asked.iter().find(|(ix, ..)| *ix == body.occasion);
-            let (title, plan) = known.map_or((None, None), |(_, title, plan)| (title.clone(), *plan));
+            let known = self.asked.iter().find(|asked| asked.occasion == body.occasion);
+            let (title, plan) = known.map_or((None, None), |it| (it.title.clone(), Some(it.plan)));
             let key = self.numbering.key(body.occasion).cloned().unwrap_or_else(|| "?".into());
-            let (digest, position) = (body.table, row.position.0);
-            self.taken.push(Taken { key, digest, position, title, plan });
+            let (digest, cutoff) = (body.table, known.map_or(row.version, |it| it.cutoff));
+            self.taken.push(Taken { key, digest, cutoff, title, plan });
         }
         if matches!(event, events_of!(judging)) {
             self.done.push(Done { at: row.at, actor: row.actor.clone(), behalf: row.behalf.clone(), event });

@@ -161,13 +161,16 @@ fn sign(compare: Compare) -> &'static str {
     }
 }
 
-pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
+pub(super) fn appeals(live: &Live, sight: &Sight, of: Option<&str>) -> TableView {
     let head = heads! {
         id!("no"), id!("sheet"), id!("unit"), id!("line"), id!("filed"), id!("column-answer-of-an-appeal"),
         id!("change")
     };
     let filed: Vec<_> = live.done.iter().filter(|done| matches!(done.event, Event::AppealFiled(_))).collect();
-    let seen = (1..).zip(&live.fold.facts().appeals).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
+    let seen = (1..)
+        .zip(&live.fold.facts().appeals)
+        .filter(|(_, it)| sight.unit_of(&live.def, it.unit))
+        .filter(|(_, it)| of.is_none_or(|sheet| sheet == it.sheet));
     let rows = seen.map(|(no, it)| {
         let at = filed.get(no - 1).map(|done| live.local(done.at)).unwrap_or_default();
         let (answer, change) = match it.answer {
@@ -183,9 +186,12 @@ pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
     TableView { title: text!("appeals"), columns: head, rows, notes: Vec::new() }
 }
 
-pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
+pub(super) fn vetoes(live: &Live, sight: &Sight, of: Option<&str>) -> TableView {
     let head = [id!("no"), id!("sheet"), id!("unit"), id!("cause"), id!("decision")];
-    let seen = (1..).zip(&live.fold.facts().vetoes).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
+    let seen = (1..)
+        .zip(&live.fold.facts().vetoes)
+        .filter(|(_, it)| sight.unit_of(&live.def, it.unit))
+        .filter(|(_, it)| of.is_none_or(|sheet| sheet == it.sheet));
     let rows = seen.map(|(no, it)| {
         let decision = match it.approved {
             None => text!("decision-is-open"),
@@ -238,7 +244,7 @@ fn stands(entries: &[Entry], at: usize) -> LocalizedText {
     later.map_or_else(|| text!("counts"), |_| text!("points-replaced"))
 }
 
-pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
+pub(super) fn points(live: &Live, sight: &Sight, of: Option<&str>) -> TableView {
     let head = heads! {
         id!("no"), id!("sheet"), id!("unit"), id!("line"), id!("column-content"), id!("inspection"),
         id!("column-put-right-by"), id!("evidence"), id!("by"), id!("when"), id!("column-state")
@@ -250,7 +256,10 @@ pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
             matches!(done.event, Event::ScoreGiven(_) | Event::ScoreDeducted(_) | Event::ScoreAdded(_))
         })
         .collect();
-    let seen = (1..).zip(&live.fold.facts().entries).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
+    let seen = (1..)
+        .zip(&live.fold.facts().entries)
+        .filter(|(_, it)| sight.unit_of(&live.def, it.unit))
+        .filter(|(_, it)| of.is_none_or(|sheet| sheet == it.sheet));
     let rows = seen.map(|(no, it)| {
         let done = entered.get(no - 1);
         let what = match &it.kind {
