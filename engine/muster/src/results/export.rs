@@ -129,6 +129,7 @@ fn asked(def: &Definition, name: &str) -> Vec<PathBuf> {
     let is_sheet = def.scores.iter().any(|sheet| sheet.id == name);
     let of = def.scores.iter().filter(|sheet| !is_sheet || sheet.id == name);
     let kinds: BTreeSet<ExportKind> = of.flat_map(|sheet| sheet.exports.iter().copied()).collect();
+    let name = name.replace('/', "-");
     let file = |kind: ExportKind| match kind {
         ExportKind::Xlsx => format!("{name}.xlsx"),
         ExportKind::Html => format!("{name}.html"),
@@ -171,8 +172,14 @@ pub(crate) async fn tables(
     Ok(tables)
 }
 
-/// The tables of a snapshot. The first is what `muster snapshot show` shows: a file of one table has that one.
+/// The tables of a snapshot, or of one of its sheets. The first is what `muster snapshot show` shows: a file of one table has that
+/// one.
 fn of_snapshot(def: &Definition, name: &str) -> Vec<String> {
+    if let Some((_, sheet)) = name.split_once('/') {
+        let lines = def.scores.iter().any(|known| known.id == sheet);
+        let lines = lines.then(|| format!("snapshots/{name}/lines"));
+        return std::iter::once(format!("snapshots/{name}")).chain(lines).collect();
+    }
     let own = def.snapshot_of(name).and_then(|plan| plan.moment.sheet());
     let ids = def.scores.iter().map(|sheet| sheet.id.as_str());
     let (first, others): (Vec<&str>, Vec<&str>) = ids.partition(|id| Some(*id) == own);
@@ -251,6 +258,11 @@ mod tests {
             ["snapshots/annual-freeze/annual", "snapshots/annual-freeze/annual/lines"]
         );
         assert_eq!(of_snapshot(&def, "month-end.2014-05")[0], "snapshots/month-end.2014-05/rates");
+        assert_eq!(
+            of_snapshot(&def, "final/annual"),
+            ["snapshots/final/annual", "snapshots/final/annual/lines"]
+        );
+        assert_eq!(of_snapshot(&def, "final/rates"), ["snapshots/final/rates"]);
         let all = of_snapshot(&def, "annual-freeze");
         assert_eq!(all.len(), def.scores.len() * 2 + 1, "{all:?}");
     }
