@@ -6,6 +6,7 @@ mod difference;
 mod explain;
 mod listed;
 mod named;
+mod past;
 mod ratings;
 mod scores;
 mod snapshots;

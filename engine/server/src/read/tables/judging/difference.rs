@@ -7,7 +7,7 @@ use muster_protocol::table::{LineScore, ScoreRow, SheetTable, SnapshotRow};
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
-use super::snapshots::Past;
+use super::past::Past;
 use super::{label, points};
 
 type Rows = Vec<Vec<LocalizedText>>;

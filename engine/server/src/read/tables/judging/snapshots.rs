@@ -1,18 +1,17 @@
 //! Snapshots: which were taken, what stands in one, what differs between two.
 
-use std::sync::Arc;
-
 use muster_protocol::catalogue::{Listed, LocalizedText, TextId};
 use muster_protocol::definition::{Definition, Moment};
 use muster_protocol::table::{SnapshotRow, SnapshotTable};
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
+use super::past::{self, Past};
 use super::{as_of, categories, category, difference, label, named, or_dash, place, scores};
 use crate::execute::Handle;
 use crate::execute::live::{Live, Taken};
 use crate::execute::sight::Sight;
-use crate::store::{self, StoreError};
+use crate::store::StoreError;
 
 pub(super) fn list(live: &Live) -> TableView {
     let head = [id!("column-snapshot"), id!("name-2"), id!("column-up-to-event"), id!("digest-of-the-table")];
@@ -41,31 +40,6 @@ fn name(live: &Live, taken: &Taken) -> LocalizedText {
     }
 }
 
-/// A table as it was taken, as far as it is seen, with the definition that was in force then: lines, groups and grades stand in a
-/// table by their places in it.
-pub(super) struct Past {
-    pub(super) table: SnapshotTable,
-    pub(super) def: Arc<Definition>,
-}
-
-async fn past(
-    (handle, sight): (&Handle, &Sight),
-    live: &Live,
-    key: &str,
-) -> Result<Option<Past>, StoreError> {
-    let Some(taken) = live.taken.iter().find(|taken| taken.key.as_str() == key) else { return Ok(None) };
-    let blob = handle.reader().blob(taken.digest).await?;
-    let table = blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok());
-    let Some(mut table) = table else { return Ok(None) };
-    sight.cut(&mut table);
-    let def = if table.definition == live.fold.definition() {
-        Arc::clone(&live.def)
-    } else {
-        Arc::new(store::definition(handle.reader().as_ref(), table.definition).await?)
-    };
-    Ok(Some(Past { table, def }))
-}
-
 /// `KEY`, `KEY/rates`, `KEY/SHEET`, `KEY/SHEET/lines`, or `A..B`. The key alone is the sheet whose snapshot it is, and else the
 /// rates.
 pub(super) async fn one(
@@ -74,12 +48,12 @@ pub(super) async fn one(
     rest: &str,
 ) -> Result<Option<TableView>, StoreError> {
     if let Some((a, b)) = rest.split_once("..") {
-        let (first, second) = (past(whose, live, a).await?, past(whose, live, b).await?);
+        let (first, second) = (past::read(whose, live, a).await?, past::read(whose, live, b).await?);
         return Ok(first.zip(second).map(|(a, b)| difference::between(&a, &b)));
     }
     let mut parts = rest.split('/');
     let key = parts.next().unwrap_or_default();
-    let Some(past) = past(whose, live, key).await? else { return Ok(None) };
+    let Some(past) = past::read(whose, live, key).await? else { return Ok(None) };
     let (named, lines) = (parts.next(), parts.next() == Some("lines"));
     let moment = past.def.snapshot_of(key).and_then(|plan| plan.moment.sheet());
     let mut shown = match named.or(moment) {
