@@ -413,19 +413,20 @@ class Campaign:
                 value = self.line(line, code, counted, [one for one in own if one["line"] == line["name"]], said)
                 top = decimal(line["max"])
                 if value is not None:
-                    changed = sum(decimal(appeal["change"]) for appeal in self.appeals
-                                  if (appeal["sheet"], appeal["unit"], appeal["line"]) == (sheet["id"], code, line["name"]))
-                    value = cut(cut(value, top) + changed, top)
+                    changed = [(number, appeal["change"]) for number, appeal in enumerate(self.appeals, 1) if appeal["change"]
+                               and (appeal["sheet"], appeal["unit"], appeal["line"]) == (sheet["id"], code, line["name"])]
+                    said.extend(part(f"appeal/{number}", change, UNIT) for number, change in changed)
+                    value = cut(cut(value, top) + sum(decimal(change) for _, change in changed), top)
                 points = None if value is None else half_up(value)
                 values[at, place], known[at, place] = value, (points, top)
                 lines.append({"group": at, "line": place, "value": exact(value), "points": points, "counted": said})
-        bonus = self.bonus(sheet, own)
+        bonus, added = self.bonus(sheet, own)
         total = summed_up(sheet, list(known.values())) if own or self.known(code, counted) else None
         vetoes = [at for at, veto in enumerate(sheet["vetoes"]) if any(
             one["approved"] and (one["sheet"], one["unit"], one["cause"]) == (sheet["id"], code, veto["cause"])
             for one in self.vetoes)]
         ties = [values.get((tie["group"], tie["line"])) for tie in sheet["ties"]]
-        return {"unit": code, "lines": lines, "bonus": bonus, "total": None if total is None else total + bonus,
+        return {"unit": code, "lines": lines, "bonus": bonus, "added": added, "total": None if total is None else total + bonus,
                 "rank": 0, "grade": None, "vetoes": vetoes, "ties": ties}
 
     def known(self, code, counted):
@@ -436,10 +437,14 @@ class Campaign:
 
     def bonus(self, sheet, own):
         if not sheet["bonus"]:
-            return 0
-        worth = {item["cause"]: decimal(item["points"]) for item in sheet["bonus"]["items"]}
-        earned = sum((worth.get(one["cause"], 0) * one["times"] for one in own if one["kind"] == "added"), Fraction(0))
-        return half_up(min(earned, decimal(sheet["bonus"]["cap"])))
+            return 0, []
+        times = Counter()
+        for one in own:
+            if one["kind"] == "added":
+                times[one["cause"]] += one["times"]
+        items = [item for item in sheet["bonus"]["items"] if times[item["cause"]]]
+        earned = sum((decimal(item["points"]) * times[item["cause"]] for item in items), Fraction(0))
+        return half_up(min(earned, decimal(sheet["bonus"]["cap"]))), [part(item["cause"], times[item["cause"]], 1) for item in items]
 
     def line(self, line, code, counted, own, said):
         """The value of a line for a unit; what was counted for it is said behind what was said before."""

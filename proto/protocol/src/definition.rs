@@ -185,6 +185,12 @@ impl Definition {
         self.unit(code).map_or(code, |unit| unit.short.as_str())
     }
 
+    /// The plan of the snapshot with this key.
+    #[must_use]
+    pub fn snapshot_of(&self, key: &str) -> Option<&SnapshotPlan> {
+        self.snapshots.iter().filter(|plan| owns(&plan.id, key)).max_by_key(|plan| plan.id.len())
+    }
+
     /// A unit as tables name it: its code and its short name.
     #[must_use]
     pub fn unit_label(&self, unit: UnitIx) -> String {

@@ -62,6 +62,8 @@ pub struct ScoreRow {
     pub lines: Vec<LineScore>,
     /// Points above the whole, cut at their cap.
     pub bonus: i64,
+    /// For what they were given, in the order of the sheet.
+    pub added: Vec<Counted>,
     /// The total; none while a line is waited for, or when nothing was asked of it.
     pub total: Option<i64>,
     /// Rank inside the category, or among all; 0 is none.
@@ -86,7 +88,7 @@ pub struct LineScore {
     pub value: Option<Exact>,
     /// The points, rounded half up.
     pub points: Option<i64>,
-    /// What was counted, in the order of the formula.
+    /// What was counted, in the order of the formula, and behind it what appeals changed.
     pub counted: Vec<Counted>,
 }
 

@@ -161,9 +161,13 @@ fn points_and_the_freeze(year: &Year) {
 
     year.at("2014-12-13T10:00");
     has(&year.shown(&["snapshot", "list"]), &["annual-freeze", "final.asked-1 领导小组要看"]);
+    // A file of one table has the one that is shown under the same name.
     let out = year.home.path().join("asked.csv");
-    year.on(&["snapshot", "export", "final.asked-1", "--out", text(&out)]).with(0);
-    has(&fs::read_to_string(&out).unwrap(), &["103 长津建工", "日常督查"]);
+    for (name, head) in [("final.asked-1", "应办"), ("final.asked-1/annual", "日常督查")] {
+        year.on(&["snapshot", "export", name, "--out", text(&out)]).with(0);
+        has(&fs::read_to_string(&out).unwrap(), &["103 长津建工", head]);
+        has(&year.shown(&["snapshot", "show", name]), &["103 长津建工", head]);
+    }
     let (item, clerk) = (format!("summary/{UNIT}"), format!("{UNIT}-clerk"));
     year.by(&clerk, &["submit", &item, "--evidence", "总结报告=1"]).with(0);
     has(&year.shown(&["score", "explain", UNIT]), &["补充（冻结后办结，不计分）：活动总结", "13.00"]);
@@ -287,7 +291,7 @@ fn signs_what_is_final(year: &Year) {
 /// The auditor walks from a total to the files that it stands on, their fingerprints and when they came.
 fn walks_to_the_evidence(year: &Year, files: &[PathBuf]) {
     let explained = year.shown(&["score", "explain", UNIT]);
-    has(&explained, &["申诉成立 +1.5", "考评组 18 [#2]", "[#1]"]);
+    has(&explained, &["申诉成立（第1件）+1.5分", "考评组 18 [#2]", "[#1]"]);
     has(&year.shown(&["show", "points"]), &["103 长津建工 督查扣分"]);
     let rows = year.rows(&["show", &format!("evidence/{UNIT}")]);
     let out = year.home.path().join("back");

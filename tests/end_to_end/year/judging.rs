@@ -212,7 +212,7 @@ fn results_leave_as_workbook_text_page_and_json() {
     assert!(is_unit(&first[2]) && matches!(first[3], Data::Float(total) if total > 60.0), "{first:?}");
     let units = table.rows().skip(1).filter(|row| is_unit(&row[2])).count();
     // Behind the totals each category stands by itself, and then everything line by line.
-    for (at, category) in [(1, "企业"), (2, "机关事业")] {
+    for (at, category) in [(1, "机关事业"), (2, "企业")] {
         let own = book.worksheet_range_at(at).unwrap().unwrap();
         assert!(names[at].contains(category), "{names:?}");
         assert!(own.height() > 9 && own.rows().skip(1).all(|row| row[0] == category), "{category}");

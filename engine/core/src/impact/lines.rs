@@ -77,7 +77,8 @@ fn count<T>(all: impl Iterator<Item = T>) -> u32 {
 
 impl Sheets<'_> {
     fn entries(&self, line: &str) -> impl Iterator<Item = &Entry> {
-        let of_sheet = self.facts.entries.iter().filter(|it| !it.withdrawn && it.sheet == self.before.id);
+        let of_sheet =
+            self.facts.entries.iter().filter(move |it| !it.withdrawn && it.sheet == self.before.id);
         of_sheet.filter(move |it| it.line == line)
     }
 

@@ -262,7 +262,7 @@ pub async fn submit_and_report(
     let (events, position) = (submitted.accepted.events, submitted.accepted.position);
     out.data(match events {
         _ if submitted.repeated => say!(out.lang, "done-before-and-not-again", name, position),
-        0 => say!(out.lang, "nothing-to-change-it-was-so", name, position),
+        0 => say!(out.lang, "nothing-to-change-it-was-so", name),
         _ => say!(out.lang, "done-and-events-recorded", name, #events = events, position),
     })?;
     warn_of_duplicates(out, connection, &campaign, &files).await?;

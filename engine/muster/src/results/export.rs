@@ -47,11 +47,7 @@ pub(crate) fn with_sheet(
 ) -> anyhow::Result<Exit> {
     with_campaign(out, target, async |connection, campaign| {
         let def = definitions::in_force(out.lang, connection, campaign).await?;
-        let first = def.scores.first().map(|sheet| sheet.id.clone());
-        let Some(sheet) = sheet.map(str::to_owned).or(first) else {
-            let what = out.lang.say("this-campaigns-file-has-no-score-sheet");
-            return Err(Failure::new(Exit::Fault, what).into());
-        };
+        let sheet = meant(out.lang, &def, sheet)?;
         work(connection, campaign, &sheet).await
     })
 }
@@ -71,6 +67,23 @@ pub(crate) fn known_sheet<'d>(
         let next = suggestions::hint(lang, id, ids.iter().copied(), &listed);
         Failure::new(Exit::Fault, say!(lang, "there-is-no-score-sheet-id", id)).next(next)
     })
+}
+
+/// The sheet that is meant: the one that is named, else the only one. Where there are more nobody is shown one of them by chance.
+///
+/// # Errors
+/// [`Failure`] where there is none, or several.
+pub(crate) fn meant(lang: Language, def: &Definition, sheet: Option<&str>) -> Result<String, Failure> {
+    let ids: Vec<&str> = def.scores.iter().map(|sheet| sheet.id.as_str()).collect();
+    match (sheet, ids.as_slice()) {
+        (Some(sheet), _) => Ok(sheet.to_owned()),
+        (None, []) => Err(Failure::new(Exit::Fault, lang.say("this-campaigns-file-has-no-score-sheet"))),
+        (None, [only]) => Ok((*only).to_owned()),
+        (None, several) => {
+            let what = say!(lang, "there-are-several-score-sheets", sheets: Listed(several));
+            Err(Failure::new(Exit::Usage, what).next(lang.say("say-which-score-sheet")))
+        }
+    }
 }
 
 impl Run for Export {
@@ -144,6 +157,7 @@ fn asked(def: &Definition, name: &str) -> Vec<PathBuf> {
     let is_sheet = def.scores.iter().any(|sheet| sheet.id == name);
     let of = def.scores.iter().filter(|sheet| !is_sheet || sheet.id == name);
     let kinds: BTreeSet<ExportKind> = of.flat_map(|sheet| sheet.exports.iter().copied()).collect();
+    let name = name.replace('/', "-");
     let file = |kind: ExportKind| match kind {
         ExportKind::Xlsx => format!("{name}.xlsx"),
         ExportKind::Html => format!("{name}.html"),
@@ -163,15 +177,12 @@ pub(crate) async fn tables(
     let mut names = Vec::new();
     if def.scores.iter().any(|sheet| sheet.id == name) {
         names.extend([name.to_owned(), format!("{name}/lines"), format!("{name}/rates")]);
-        names.extend(["appeals", "vetoes", "points", "snapshots"].map(str::to_owned));
+        names.extend(["appeals", "vetoes", "points"].map(|entered| format!("{entered}/{name}")));
+        names.push("snapshots".to_owned());
         names.extend(def.reviews.iter().map(|round| round.id.clone()));
         names.extend(def.lists.iter().map(|list| list.id.clone()));
     } else {
-        for sheet in &def.scores {
-            names.push(format!("snapshots/{name}/{}", sheet.id));
-            names.push(format!("snapshots/{name}/{}/lines", sheet.id));
-        }
-        names.push(format!("snapshots/{name}"));
+        names.extend(of_snapshot(&def, name));
     }
     let mut tables = Vec::new();
     for name in &names {
@@ -187,6 +198,24 @@ pub(crate) async fn tables(
         return Err(Failure::new(Exit::Fault, what).next("muster snapshot list"));
     }
     Ok(tables)
+}
+
+/// The tables of a snapshot, or of one of its sheets. The first is what `muster snapshot show` shows: a file of one table has that
+/// one.
+fn of_snapshot(def: &Definition, name: &str) -> Vec<String> {
+    if let Some((_, sheet)) = name.split_once('/') {
+        let lines = def.scores.iter().any(|known| known.id == sheet);
+        let lines = lines.then(|| format!("snapshots/{name}/lines"));
+        return std::iter::once(format!("snapshots/{name}")).chain(lines).collect();
+    }
+    let own = def.snapshot_of(name).and_then(|plan| plan.moment.sheet());
+    let ids = def.scores.iter().map(|sheet| sheet.id.as_str());
+    let (first, others): (Vec<&str>, Vec<&str>) = ids.partition(|id| Some(*id) == own);
+    let of = |id: &str| [format!("snapshots/{name}/{id}"), format!("snapshots/{name}/{id}/lines")];
+    let mut names: Vec<String> = first.into_iter().flat_map(of).collect();
+    names.push(format!("snapshots/{name}/rates"));
+    names.extend(others.into_iter().flat_map(of));
+    names
 }
 
 /// A page of the tables of a sheet, for anyone who writes it himself.
@@ -235,6 +264,36 @@ fn comma_separated(lang: Language, table: &TableView) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_there_are_several_sheets_none_is_taken_by_chance() {
+        let mut def = muster_core::definition::compile(&crate::embedded::files()).definition.unwrap();
+        assert!(def.scores.len() > 1);
+        assert_eq!(meant(Language::En, &def, Some("annual")).unwrap(), "annual");
+        let refused = meant(Language::Zh, &def, None).unwrap_err();
+        assert!(refused.what.contains("annual") && refused.next.is_some(), "{refused:?}");
+        def.scores.truncate(1);
+        assert_eq!(meant(Language::En, &def, None).unwrap(), def.scores[0].id);
+        def.scores.clear();
+        assert!(meant(Language::En, &def, None).is_err());
+    }
+
+    #[test]
+    fn a_file_of_a_snapshot_begins_with_the_table_that_is_shown_of_it() {
+        let def = muster_core::definition::compile(&crate::embedded::files()).definition.unwrap();
+        assert_eq!(
+            of_snapshot(&def, "annual-freeze")[..2],
+            ["snapshots/annual-freeze/annual", "snapshots/annual-freeze/annual/lines"]
+        );
+        assert_eq!(of_snapshot(&def, "month-end.2014-05")[0], "snapshots/month-end.2014-05/rates");
+        assert_eq!(
+            of_snapshot(&def, "final/annual"),
+            ["snapshots/final/annual", "snapshots/final/annual/lines"]
+        );
+        assert_eq!(of_snapshot(&def, "final/rates"), ["snapshots/final/rates"]);
+        let all = of_snapshot(&def, "annual-freeze");
+        assert_eq!(all.len(), def.scores.len() * 2 + 1, "{all:?}");
+    }
 
     #[test]
     fn no_cell_becomes_a_formula_and_codes_stay_texts() {

@@ -6,16 +6,16 @@ mod ranks;
 
 use std::collections::BTreeMap;
 
-use muster_protocol::definition::{Definition, ScoreGroup, ScoreLine, ScoreSheet, TooFew, Unit};
+use muster_protocol::definition::{Decimal, Definition, ScoreGroup, ScoreLine, ScoreSheet, TooFew, Unit};
 use muster_protocol::ids::UnitIx;
-use muster_protocol::table::{LineScore, ScoreRow, SheetTable};
+use muster_protocol::table::{Counted, LineScore, ScoreRow, SheetTable};
 use muster_protocol::time::Date;
 use num_rational::BigRational;
 
-use super::exact;
 use super::facts::{EntryKind, Facts};
 use super::rated::Answers;
 use super::sums::Counts;
+use super::{exact, tallies};
 use crate::audience;
 use crate::calendar::workday_after;
 
@@ -56,24 +56,27 @@ impl Judged<'_> {
         let mut lines = Vec::new();
         let mut values = BTreeMap::new();
         for (group, line, known) in lines_of(sheet, unit) {
-            let (value, counted) = self.line(sheet, known, ix, own);
+            let (value, mut counted) = self.line(sheet, known, ix, own);
             // What lies beyond a line's points is nobody's: it neither parts equal totals nor eats up what an appeal gives.
             let max = exact::of(known.max);
             let cut = |value: &BigRational| line::cut(value, &max);
-            let appealed = self.appealed(sheet, known, ix);
-            let value = value.map(|value| cut(&(cut(&value) + &appealed)));
+            let appealed = value.as_ref().map_or_else(Vec::new, |_| self.appealed(sheet, known, ix));
+            let change: BigRational = appealed.iter().map(|(_, change)| exact::of(*change)).sum();
+            let value = value.map(|value| cut(&(cut(&value) + &change)));
+            counted.extend(appealed.iter().map(changed));
             let points = value.as_ref().map(exact::rounded);
             let written = value.as_ref().map(exact::written);
             values.insert((group, line), value);
             lines.push(LineScore { group, line, value: written, points, counted });
         }
-        let bonus = bonus(sheet, own);
+        let (bonus, added) = bonus(sheet, own);
         let total = total(sheet, unit, &lines).filter(|_| self.is_known(ix, own)).map(|total| total + bonus);
         let ties = sheet.ties.iter().map(|tie| values.get(&(tie.group, tie.line)).cloned().flatten());
         let row = ScoreRow {
             unit: unit.code.as_str().into(),
             lines,
             bonus,
+            added,
             total,
             rank: 0,
             grade: None,
@@ -90,13 +93,14 @@ impl Judged<'_> {
         !own.is_empty() || self.counts.has_any(unit) || is_rated()
     }
 
-    /// What appeals that were upheld change of a line.
-    fn appealed(&self, sheet: &ScoreSheet, line: &ScoreLine, unit: UnitIx) -> BigRational {
-        let of_line = |it: &&super::facts::Appealed| {
+    /// What appeals that were upheld change of a line, by their numbers.
+    fn appealed(&self, sheet: &ScoreSheet, line: &ScoreLine, unit: UnitIx) -> Vec<(usize, Decimal)> {
+        let of_line = |it: &super::facts::Appealed| {
             (it.unit, it.sheet.as_str(), it.line.as_str()) == (unit, sheet.id.as_str(), line.name.as_str())
         };
-        let answers = self.facts.appeals.iter().filter(of_line).filter_map(|it| it.answer);
-        answers.filter(|(upheld, _)| *upheld).map(|(_, change)| exact::of(change)).sum()
+        let numbered = (1..).zip(&self.facts.appeals).filter(|(_, it)| of_line(it));
+        let answers = numbered.filter_map(|(number, it)| Some((number, it.answer?)));
+        answers.filter(|(_, (upheld, _))| *upheld).map(|(number, (_, change))| (number, change)).collect()
     }
 
     fn vetoes(&self, sheet: &ScoreSheet, unit: UnitIx) -> Vec<u8> {
@@ -141,18 +145,28 @@ fn entries<'a>(facts: &'a Facts, sheet: &str) -> Entries<'a> {
     by_unit
 }
 
-/// Points above the whole, in hundredths, cut at their cap.
-fn bonus(sheet: &ScoreSheet, own: &[&super::facts::Entry]) -> i64 {
-    let Some(bonus) = &sheet.bonus else { return 0 };
-    let mut sum = exact::whole(0);
-    for entry in own {
-        if let EntryKind::Added { cause, times } = &entry.kind
-            && let Some(item) = bonus.items.iter().find(|item| item.cause == *cause)
-        {
-            sum += exact::of(item.points) * exact::whole(u64::from(*times));
+/// What an appeal changed, as it stands among what was counted.
+fn changed((number, change): &(usize, Decimal)) -> Counted {
+    Counted { what: tallies::of_appeal(*number), numerator: change.0, denominator: Decimal::ONE.0 }
+}
+
+/// Points above the whole, in hundredths, cut at their cap; and how often for what.
+fn bonus(sheet: &ScoreSheet, own: &[&super::facts::Entry]) -> (i64, Vec<Counted>) {
+    let Some(bonus) = &sheet.bonus else { return (0, Vec::new()) };
+    let (mut sum, mut added) = (exact::whole(0), Vec::new());
+    for item in &bonus.items {
+        let times = |entry: &&super::facts::Entry| match &entry.kind {
+            EntryKind::Added { cause, times } if *cause == item.cause => u64::from(*times),
+            EntryKind::Added { .. } | EntryKind::Given { .. } | EntryKind::Deducted { .. } => 0,
+        };
+        let times: u64 = own.iter().map(times).sum();
+        if times > 0 {
+            sum += exact::of(item.points) * exact::whole(times);
+            let numerator = i64::try_from(times).unwrap_or(i64::MAX);
+            added.push(Counted { what: item.cause.clone(), numerator, denominator: 1 });
         }
     }
-    exact::rounded(&line::cut(&sum, &exact::of(bonus.cap)))
+    (exact::rounded(&line::cut(&sum, &exact::of(bonus.cap))), added)
 }
 
 /// The sum of the lines in hundredths, by what the sheet does with lines that have no value.

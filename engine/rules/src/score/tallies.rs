@@ -26,6 +26,21 @@ pub fn is_late_correction(cause: &str) -> bool {
     LATE_CORRECTION.contains(&cause)
 }
 
+/// What stands before the number of an appeal among what was counted for a line: no post, cause or number is called so.
+const APPEAL: &str = "appeal/";
+
+/// An appeal that changed a line, among what was counted for it.
+#[must_use]
+pub fn of_appeal(number: usize) -> String {
+    format!("{APPEAL}{number}")
+}
+
+/// The number of an appeal that stands among what was counted.
+#[must_use]
+pub fn appeal(what: &str) -> Option<u32> {
+    what.strip_prefix(APPEAL)?.parse().ok()
+}
+
 /// What is counted under this name.
 #[must_use]
 pub fn named(name: &str) -> Option<Tally> {

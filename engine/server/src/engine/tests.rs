@@ -5,6 +5,7 @@ mod directory;
 mod erasing;
 mod evidence;
 mod folding;
+mod judging;
 mod keeping;
 mod pacing;
 mod rights;

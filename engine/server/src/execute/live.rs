@@ -42,9 +42,10 @@ pub(crate) struct Done {
 pub(crate) struct Taken {
     pub(crate) key: OccasionKey,
     pub(crate) digest: Digest,
-    pub(crate) position: u64,
+    /// The last event that counts.
+    pub(crate) cutoff: Version,
     /// Of what instant its table is.
-    pub(crate) cutoff: Option<Instant>,
+    pub(crate) at: Option<Instant>,
     /// What it was taken for, where somebody asked for it.
     pub(crate) title: Option<String>,
     pub(crate) plan: Option<usize>,
@@ -67,13 +68,15 @@ pub(crate) struct Live {
     asked: Vec<Asked>,
 }
 
-/// A snapshot that is planned, or opened.
+/// A snapshot that is planned, or opened and not recorded yet.
 #[derive(Debug)]
 struct Asked {
     occasion: OccasionIx,
     title: Option<String>,
     plan: usize,
-    cutoff: Option<Instant>,
+    /// The event with which it opened.
+    cutoff: Version,
+    at: Option<Instant>,
 }
 
 impl Live {
@@ -182,12 +185,12 @@ impl Live {
         {
             let title = body.given.as_ref().map(|given| given.title.clone());
             let (occasion, plan) = (body.occasion.ix, plan.at());
-            self.asked.push(Asked { occasion, title, plan, cutoff: None });
+            self.asked.push(Asked { occasion, title, plan, cutoff: Version(0), at: None });
         }
         if let Event::OccasionOpened(body) = &event
             && let Some(asked) = self.asked.iter_mut().find(|asked| asked.occasion == body.occasion)
         {
-            asked.cutoff = Some(body.due);
+            (asked.cutoff, asked.at) = (row.version, Some(body.due));
         }
         if let Event::OccasionPlanned(body) = &event
             && let Some(title) = task::title_of(&self.def, body)
@@ -196,11 +199,11 @@ impl Live {
         }
         if let Event::SnapshotTaken(body) = &event {
             let known = self.asked.iter().find(|asked| asked.occasion == body.occasion);
-            let title = known.and_then(|asked| asked.title.clone());
-            let (plan, cutoff) = (known.map(|asked| asked.plan), known.and_then(|asked| asked.cutoff));
+            let (title, plan) = known.map_or((None, None), |it| (it.title.clone(), Some(it.plan)));
+            let (cutoff, at) = known.map_or((row.version, None), |it| (it.cutoff, it.at));
             let key = self.numbering.key(body.occasion).cloned().unwrap_or_else(|| "?".into());
-            let (digest, position) = (body.table, row.position.0);
-            self.taken.push(Taken { key, digest, position, cutoff, title, plan });
+            let digest = body.table;
+            self.taken.push(Taken { key, digest, cutoff, at, title, plan });
         }
         if matches!(event, events_of!(judging)) {
             let (position, actor, behalf) = (row.position.0, row.actor.clone(), row.behalf.clone());

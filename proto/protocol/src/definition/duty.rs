@@ -115,3 +115,14 @@ pub enum Moment {
     /// The last appeal of a sheet is answered.
     Final(String),
 }
+
+impl Moment {
+    /// The sheet whose snapshot it is.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Self::Planned => None,
+            Self::Freeze(sheet) | Self::Published(sheet) | Self::Final(sheet) => Some(sheet),
+        }
+    }
+}

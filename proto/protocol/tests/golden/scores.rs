@@ -187,6 +187,7 @@ pub(crate) fn sheet() -> SheetTable {
         unit: "005".into(),
         lines: vec![line, missing],
         bonus: 200,
+        added: vec![Counted { what: owned("市级以上推广"), numerator: 1, denominator: 1 }],
         total: Some(8_650),
         rank: 2,
         grade: Some(1),

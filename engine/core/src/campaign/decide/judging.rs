@@ -119,6 +119,7 @@ impl<'a> At<'a> {
         few(backed)?;
         self.not_merged(unit)?;
         if audience::selects(self.def, sheet.audience, unit) {
+            self.in_its_table(sheet, unit)?;
             return Ok(unit);
         }
         let (code, id) = (&backed.unit, &sheet.id);
@@ -136,6 +137,21 @@ impl<'a> At<'a> {
         let (code, short, successor, its_name) = (&gone.code, &gone.short, &to.code, &to.short);
         let said = text!("unit-was-merged-enter-it-for-its-successor", code, short, successor, its_name);
         Err(Refusal::wrong_state(said))
+    }
+
+    /// Whether a unit stands in the table of a sheet when that is frozen: what is entered for one that left before counts nowhere.
+    fn in_its_table(&self, sheet: &ScoreSheet, unit: UnitIx) -> Result<(), Refusal> {
+        let Some(row) = self.def.units.get(unit.at()) else { return Ok(()) };
+        let (code, short, name, freeze) = (&row.code, &row.short, &sheet.name, sheet.freeze);
+        if let Some(left) = row.left.filter(|left| *left < self.today() && *left < freeze) {
+            let said = text!("unit-has-left-and-is-in-no-table", code, short, left, name);
+            return Err(Refusal::wrong_state(said));
+        }
+        if let Some(joined) = row.joined.filter(|joined| freeze < *joined) {
+            let said = text!("unit-joins-behind-the-freeze", code, short, joined, freeze, name);
+            return Err(Refusal::wrong_state(said));
+        }
+        Ok(())
     }
 
     /// A line of a sheet that counts for the unit.
@@ -174,14 +190,14 @@ impl<'a> At<'a> {
             );
             return Err(Refusal::incomplete(said));
         }
-        Ok(self.taken(SnapshotIx(u16::try_from(at).unwrap_or(u16::MAX)), "asked", title))
+        Ok(self.taken(SnapshotIx(u16::try_from(at).unwrap_or(u16::MAX)), ("asked", 1), title))
     }
 
-    /// An occasion of a snapshot plan that opens at once.
-    fn taken(&self, plan: SnapshotIx, what: &str, title: &str) -> Vec<Event> {
+    /// An occasion of a snapshot plan that opens at once. It has the number that is given, or the next that is free.
+    fn taken(&self, plan: SnapshotIx, (what, number): (&str, u32), title: &str) -> Vec<Event> {
         let next = OccasionIx(u32::try_from(self.state.occasions.len()).unwrap_or(u32::MAX));
         let id = self.def.snapshots.get(plan.at()).map_or("", |plan| plan.id.as_str());
-        let mut number = 1u32;
+        let mut number = number;
         while self.state.numbering.by_key(&format!("{id}.{what}-{number}")).is_some() {
             number += 1;
         }

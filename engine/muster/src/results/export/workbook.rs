@@ -126,12 +126,17 @@ impl Looks {
 
     /// A number or a share, with as many decimals as the table shows: 40.00 stands above 57.86.
     fn number(&self, cell: &str) -> Option<(f64, &Format)> {
-        let (digits, formats, whole) = match cell.strip_suffix('%') {
-            Some(digits) => (digits, &self.shares, 100.0),
-            None => (cell, &self.numbers, 1.0),
+        let (digits, formats) = match cell.strip_suffix('%') {
+            Some(digits) => (digits, &self.shares),
+            None => (cell, &self.numbers),
         };
         let decimals = digits.split_once('.').map_or(0, |(_, part)| part.len());
-        Some((number(digits)? / whole, formats.get(decimals).or(formats.last())?))
+        let mut value = number(digits)?;
+        if digits.len() < cell.len() {
+            // Read as hundredths, not divided: 66.67 / 100 is a little more than 0.6667.
+            value = format!("{digits}e-2").parse().ok()?;
+        }
+        Some((value, formats.get(decimals).or(formats.last())?))
     }
 }
 
@@ -280,6 +285,7 @@ mod tests {
             looks.number(cell).is_some_and(|(number, _)| (number - wanted).abs() < 1e-9)
         };
         assert!(is("86.50", 86.5) && is("0", 0.0) && is("98.33%", 0.983_3) && is("100%", 1.0));
+        assert_eq!(looks.number("66.67%").unwrap().0.to_string(), "0.6667");
         for text in ["001", "—", "86.50…", "%", "2014-12-12", ""] {
             assert!(looks.number(text).is_none(), "{text}");
         }

@@ -150,10 +150,17 @@ impl Run for Snapshot {
             }),
             Self::List(verb) => table_of(out, &verb.target, "snapshots", verb.json),
             Self::Show(verb) => table_of(out, &verb.target, &format!("snapshots/{}", verb.name), verb.json),
-            Self::Diff(verb) => {
+            Self::Diff(verb) => with_campaign(out, &verb.target, async |connection, campaign| {
+                // Which of the two is not there is said of that one.
+                for key in [&verb.before, &verb.after] {
+                    let name = format!("snapshots/{key}");
+                    if connection.show(campaign, &name).await?.is_none() {
+                        return show::print_result(out, connection, campaign, &name, false).await;
+                    }
+                }
                 let name = format!("snapshots/{}..{}", verb.before, verb.after);
-                table_of(out, &verb.target, &name, verb.json)
-            }
+                show::print_result(out, connection, campaign, &name, verb.json).await
+            }),
             Self::Export(export) => export.run(out),
         }
     }

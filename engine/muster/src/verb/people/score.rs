@@ -4,12 +4,13 @@
 use clap::{ArgGroup, Args, Subcommand};
 use muster_core::definition::decimal;
 use muster_protocol::command::{Backed, Cause, Command, Decision, Judge, OnLine};
-use muster_protocol::definition::Decimal;
+use muster_protocol::definition::{Decimal, Definition, ScoreSheet};
 use muster_protocol::id;
+use muster_rules::audience::selects;
 
 use super::evidence_args::EvidenceArgs;
 use super::show;
-use crate::client::act::act;
+use crate::client::act::{act, with_campaign};
 use crate::client::definitions;
 use crate::client::target::{ActArgs, Target};
 use crate::exit::Exit;
@@ -234,12 +235,35 @@ impl Run for Score {
 
 impl Explain {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        export::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, campaign, sheet| {
+        with_campaign(out, &self.target, async |connection, campaign| {
             let def = definitions::in_force(out.lang, connection, campaign).await?;
-            let name = format!("{}/{}", export::known_sheet(out.lang, &def, sheet)?.id, self.unit);
-            show::print_result(out, connection, campaign, &name, self.json).await
+            let sheets = match &self.sheet {
+                Some(sheet) => vec![export::known_sheet(out.lang, &def, sheet)?.id.as_str()],
+                None => scored_by(&def, &self.unit),
+            };
+            // One document of JSON is of one sheet.
+            if sheets.is_empty() || (self.json && sheets.len() > 1) {
+                export::meant(out.lang, &def, None)?;
+            }
+            let mut exit = Exit::Fine;
+            for sheet in sheets {
+                let name = format!("{sheet}/{}", self.unit);
+                exit = show::print_result(out, connection, campaign, &name, self.json).await?;
+            }
+            Ok(exit)
         })
     }
+}
+
+/// The sheets that score a unit; where none does all of them, each of which says why not.
+fn scored_by<'d>(def: &'d Definition, code: &str) -> Vec<&'d str> {
+    let unit = def.unit_by_code(code);
+    let scores = |sheet: &&ScoreSheet| unit.is_none_or(|unit| selects(def, sheet.audience, unit));
+    let id = |sheet: &'d ScoreSheet| sheet.id.as_str();
+    let sheets: Vec<&str> = def.scores.iter().filter(scores).map(id).collect();
+    // Nobody has heard of this unit: one table says so.
+    let sheets = if unit.is_none() { sheets.into_iter().take(1).collect() } else { sheets };
+    if sheets.is_empty() { def.scores.iter().map(id).collect() } else { sheets }
 }
 
 impl Run for Veto {
@@ -263,5 +287,21 @@ impl Run for Appeal {
                 Judge::AnswerAppeal(verb.number, decision, verb.change.unwrap_or_default(), None)
             }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded;
+
+    /// A unit that two sheets score is shown on both, and nobody is shown a sheet by chance.
+    #[test]
+    fn a_unit_is_explained_on_every_sheet_that_scores_it() {
+        let def = muster_core::definition::compile(&embedded::files()).definition.unwrap();
+        assert_eq!(scored_by(&def, "015"), ["annual", "window"]);
+        assert_eq!(scored_by(&def, "005"), ["annual"]);
+        assert_eq!(scored_by(&def, "V01"), ["annual", "window"], "each says why not");
+        assert_eq!(scored_by(&def, "zzz"), ["annual"]);
     }
 }

@@ -418,6 +418,12 @@ fn deductions_a_capped_bonus_a_veto_and_an_appeal_change_what_they_must() {
     let row = &run.rows()[0];
     assert_eq!((row.total, row.grade, row.vetoes.as_slice()), (Some(950), Some(1), [0].as_slice()));
     assert_eq!(exact::rounded(&exact::read(row.lines[1].value.as_ref().unwrap()).unwrap()), 450);
+    // The table says what it stands on: what was given and what the appeal changed, and for what points stand above the whole.
+    let said = |counted: &[muster_protocol::table::Counted]| -> Vec<(String, i64)> {
+        counted.iter().map(|it| (it.what.clone(), it.numerator)).collect()
+    };
+    assert_eq!(said(&row.lines[1].counted), [("j".to_owned(), 30_000), ("appeal/1".to_owned(), 15_000)]);
+    assert_eq!(said(&row.added), [("推广".to_owned(), 2)]);
 }
 
 #[test]

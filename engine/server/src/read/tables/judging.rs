@@ -2,12 +2,16 @@
 //! appeals, vetoes, lists, and what an auditor looks at. They follow from the log as far as it goes.
 
 mod audited;
+mod difference;
 mod explain;
 mod listed;
 mod named;
+mod past;
 mod ratings;
 mod scores;
 mod snapshots;
+
+use std::collections::BTreeMap;
 
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{Decimal, Definition};
@@ -35,9 +39,16 @@ pub(super) async fn show(
         match (first, rest) {
             ("snapshots", None) => return Ok(Some(snapshots::list(live))),
             ("snapshots", Some(rest)) => return snapshots::one((handle, sight), live, rest).await,
-            ("appeals", None) => return Ok(Some(listed::appeals(live, sight))),
-            ("vetoes", None) => return Ok(Some(listed::vetoes(live, sight))),
-            ("points", None) => return Ok(Some(listed::points(live, sight))),
+            // Those of one sheet, or of all.
+            ("appeals" | "vetoes" | "points", of)
+                if of.is_none_or(|of| def.scores.iter().any(|sheet| sheet.id == of)) =>
+            {
+                return Ok(Some(match first {
+                    "appeals" => listed::appeals(live, sight, of),
+                    "vetoes" => listed::vetoes(live, sight, of),
+                    _ => listed::points(live, sight, of),
+                }));
+            }
             // What an auditor looks at is of all units.
             ("audit", None) if !sight.is_whole() => return Ok(None),
             ("audit", None) => {
@@ -57,7 +68,7 @@ pub(super) async fn show(
             return Ok(match rest {
                 None => {
                     sight.cut_sheet(table);
-                    Some(scores::sheet(&def, at, table, sight.is_whole()))
+                    Some(scores::sheet(&def, at, (&*table, sight.is_whole()), &scores::When::Now))
                 }
                 Some("lines") => {
                     sight.cut_sheet(table);
@@ -107,15 +118,31 @@ fn category(def: &Definition, code: &str) -> String {
     def.unit(code).map_or_else(String::new, |unit| unit.category.clone())
 }
 
+/// The categories in the order in which the roster has them.
+fn categories(def: &Definition) -> BTreeMap<&str, usize> {
+    let mut all = BTreeMap::new();
+    for unit in &def.units {
+        let next = all.len();
+        all.entry(unit.category.as_str()).or_insert(next);
+    }
+    all
+}
+
 /// Where a row stands: by category, then rank, those without one last.
-fn place(def: &Definition, code: &UnitCode, rank: u32) -> (String, u32, String) {
-    (category(def, code), if rank == 0 { u32::MAX } else { rank }, code.to_string())
+fn place(
+    def: &Definition,
+    categories: &BTreeMap<&str, usize>,
+    code: &UnitCode,
+    rank: u32,
+) -> (usize, u32, String) {
+    let category = def.unit(code).and_then(|unit| categories.get(unit.category.as_str()));
+    (category.copied().unwrap_or(usize::MAX), if rank == 0 { u32::MAX } else { rank }, code.to_string())
 }
 
 /// The rows of a sheet in their order.
 fn ordered<'t>(def: &Definition, table: &'t SheetTable) -> Vec<&'t muster_protocol::table::ScoreRow> {
-    let mut rows: Vec<_> = table.rows.iter().collect();
-    rows.sort_by_key(|row| place(def, &row.unit, row.rank));
+    let (mut rows, categories) = (table.rows.iter().collect::<Vec<_>>(), categories(def));
+    rows.sort_by_cached_key(|row| place(def, &categories, &row.unit, row.rank));
     rows
 }
 

@@ -70,7 +70,7 @@ impl At<'_> {
             AppealAnswered { appeal: number, upheld: decision.yes, change, reason: decision.reason }.into(),
         ];
         if let Some(plan) = self.final_plan(sheet).filter(|_| decision.yes) {
-            events.extend(self.taken(plan, "appeal", &format!("{} · {number}", sheet.name)));
+            events.extend(self.taken(plan, ("appeal", number), &format!("{} · {number}", sheet.name)));
         }
         let beside = events.iter().filter(|event| matches!(event, Event::OccasionPlanned(_))).count();
         let news = if decision.yes { AppealNews::Upheld } else { AppealNews::Dismissed };

@@ -229,3 +229,44 @@ fn so_many_are_invited_at_once_and_a_draw_has_a_seed_of_one_word() {
     world.submit(now, &draw("s".repeat(64))).unwrap();
     assert_eq!(world.state.facts().drawn.len(), 1);
 }
+
+#[test]
+fn who_left_before_the_freeze_gets_no_points_and_no_veto() {
+    let mut def = shipped();
+    let (of, with_it) = (def.unit_by_code("005").unwrap().at(), def.unit_by_code("006").unwrap().at());
+    def.units[of].left = Some("2014-10-31".parse().unwrap());
+    def.units[with_it].left = Some("2014-12-12".parse().unwrap());
+    let now = "2014-12-10 10:00";
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until(now);
+    let veto = |unit: &str| {
+        judge(Judge::ProposeVeto(backed(unit), "annual".to_owned(), "重大安全责任事故".to_owned()))
+    };
+    let give = |unit: &str| judge(Judge::Give(on("具体服务事项", unit), Decimal(180_000)));
+    for command in [give("005"), deduct("005", None), veto("005")] {
+        let said = no(&mut world, now, &command);
+        assert!(said.contains("2014-10-31退出"), "{said}");
+    }
+    // Who stays to the day of the freeze is scored.
+    for command in [give("006"), deduct("006", None), veto("006")] {
+        world.submit(now, &command).unwrap();
+    }
+}
+
+/// A snapshot is called after the appeal that brought it, whichever is answered first.
+#[test]
+fn the_snapshot_of_an_appeal_has_the_number_of_the_appeal() {
+    let mut world = by_november();
+    let now = "2014-12-15 10:00";
+    world.pass_sending(now);
+    for unit in ["005", "006"] {
+        world.submit(now, &judge(Judge::Appeal(on("督查扣分", unit)))).unwrap();
+    }
+    let answer = |number: u32| judge(Judge::AnswerAppeal(number, yes(), Decimal(10_000), None));
+    for number in [2, 1] {
+        world.submit(now, &answer(number)).unwrap();
+        let key = format!("annual-answered.appeal-{number}");
+        let (_, occasion) = world.state.occasion_by_key(&key).unwrap();
+        let title = &occasion.plan.given.as_ref().unwrap().title;
+        assert!(title.ends_with(&format!("· {number}")), "{key}: {title}");
+    }
+}

@@ -33,7 +33,7 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
         id!("what-would-still-raise-it"),
     ];
     let Some(row) = row else {
-        let note = text!("it-is-not-in-this-table-not-scored");
+        let note = not_there(&live.def, sheet, ix);
         let title = LocalizedText::same(title);
         return Some(TableView { title, columns: heads(&head), notes: vec![note], ..TableView::default() });
     };
@@ -59,6 +59,15 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
     notes.extend(audience::theme_of(&live.def, ix).map(scores::theme));
     notes.push(as_of(live));
     Some(TableView { title: LocalizedText::same(title), columns: heads(&head), rows, notes })
+}
+
+/// Why a unit is not in a table.
+fn not_there(def: &Definition, sheet: &ScoreSheet, unit: UnitIx) -> LocalizedText {
+    if audience::selects(def, sheet.audience, unit) {
+        return text!("it-is-not-in-this-table-not-a-member");
+    }
+    let whom = def.audiences.get(sheet.audience.at()).map_or("", |audience| audience.name.as_str());
+    text!("it-is-not-in-this-table-not-in-its-audience", whom)
 }
 
 /// The total with rank and grade, vetoes, and what came after the freeze.
@@ -129,16 +138,6 @@ fn counted(live: &Live, sheet: &str, known: &ScoreLine, line: &LineScore, unit: 
     let numbers: Vec<String> = own.map(|(at, _)| format!("#{}", at + 1)).collect();
     if !numbers.is_empty() {
         said = said.map(|said| format!("{said} [{}]", numbers.join(" ")));
-    }
-    let appeals = live
-        .fold
-        .facts()
-        .appeals
-        .iter()
-        .filter(|it| it.unit == unit && it.sheet == sheet && it.line == known.name);
-    for (_, change) in appeals.filter_map(|it| it.answer).filter(|(upheld, _)| *upheld) {
-        let sign = if change.0 > 0 { "+" } else { "" };
-        said = text!("counted-and-an-appeal-was-upheld", counted: said, change = format!("{sign}{change}"));
     }
     said
 }
@@ -213,7 +212,7 @@ fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, stage: 
             };
             if ask.is_empty() { said } else { text!("said-with-what-is-asked", said: said, ask) }
         }
-        Scorer::Deduct(_) => text!("no-further-findings"),
+        Scorer::Deduct(_) => text!("what-was-taken-comes-back-only-by-correction"),
         Scorer::Auto(formula) => {
             let terms = formula.0.iter().chain(known.otherwise.iter().flat_map(|formula| &formula.0));
             let grounds = Grounds::of(terms);
@@ -222,7 +221,17 @@ fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, stage: 
                 Some(duties) => live.fold.open_items(unit, duties),
                 None => live.fold.open_items(unit, &[]),
             };
-            if open.is_empty() { grounds.follows(line) } else { not_done(live, &open) }
+            if !open.is_empty() {
+                return not_done(live, &open);
+            }
+            // What is done early is no ground yet.
+            let ahead = grounds.duties.as_deref().is_none_or(|duties| !duties.is_empty());
+            let ahead =
+                ahead.then(|| live.fold.done_ahead(unit, grounds.duties.as_deref().unwrap_or_default()));
+            match ahead.filter(|ahead| !ahead.is_empty()) {
+                Some(ahead) => text!("done-ahead-and-counts-from-its-day", tasks: tasks(live, &ahead)),
+                None => grounds.follows(line),
+            }
         }
     }
 }
@@ -230,13 +239,18 @@ fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, stage: 
 /// The tasks that are not done, as far as a line names them.
 fn not_done(live: &Live, open: &[OccasionKey]) -> LocalizedText {
     let more = open.len().saturating_sub(NAMED_MAX);
-    let tasks: Vec<LocalizedText> = open.iter().take(NAMED_MAX).map(|key| named::task(live, key)).collect();
-    let tasks = in_a_row::texts(&tasks, id!("list-comma"));
+    let tasks = tasks(live, open);
     if more > 0 {
         text!("these-and-more-are-not-done", named: tasks, more, open = open.len())
     } else {
         text!("these-are-not-done", named: tasks)
     }
+}
+
+/// The names of tasks, not more than fit a line.
+fn tasks(live: &Live, keys: &[OccasionKey]) -> LocalizedText {
+    let tasks: Vec<LocalizedText> = keys.iter().take(NAMED_MAX).map(|key| named::task(live, key)).collect();
+    in_a_row::texts(&tasks, id!("list-comma"))
 }
 
 /// What a formula stands on.
@@ -286,6 +300,14 @@ impl Grounds {
         // Where too few have answered there is no mean, or it is none at all.
         if self.rated && line.points.is_none_or(|points| points <= 0) {
             return text!("counts-when-enough-have-answered");
+        }
+        if line.points.is_none() {
+            // A share of nothing is none.
+            return if self.reported {
+                text!("nothing-was-reported-yet")
+            } else {
+                text!("nothing-was-asked-yet")
+            };
         }
         // Where items count as well, all of them are done.
         let of_items = self.duties.as_ref().is_none_or(|duties| !duties.is_empty());
@@ -339,6 +361,7 @@ mod tests {
             unit: unit.into(),
             lines: vec![line(0, a), line(1, b)],
             bonus: 0,
+            added: Vec::new(),
             total: Some(i64::from(a + b) * 100),
             rank: 1,
             grade: None,
@@ -363,6 +386,9 @@ mod tests {
         let of_all = |tally: Tally| [Term::Indicator(Indicator { tally, duties: Vec::new() })];
         assert_eq!(follows(&of_all(Tally::Visits), Some(500)), "由走访记录算出，多走访一次就变");
         assert_eq!(follows(&of_all(Tally::CaseOnTimeRate), Some(500)), "由办件算出，按时办结的多了就变");
+        // Of whom nothing was asked, nobody can say that everything is done.
+        assert_eq!(follows(&counted(Tally::DoneRate), None), "还没有到期要办的，有了才计分");
+        assert_eq!(follows(&reported, None), "还没有报送数目，报了才计分");
         let rated = [Term::Round { round: 0 }];
         assert_eq!(follows(&rated, None), "评议人数够了才计分，分数由评议人定");
         assert_eq!(follows(&rated, Some(2_200)), "由评议人打的分算出");

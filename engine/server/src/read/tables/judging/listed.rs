@@ -207,13 +207,16 @@ fn sign(compare: Compare) -> &'static str {
     }
 }
 
-pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
+pub(super) fn appeals(live: &Live, sight: &Sight, of: Option<&str>) -> TableView {
     let head = heads! {
         id!("no"), id!("sheet"), id!("unit"), id!("line"), id!("filed"), id!("column-answer-of-an-appeal"),
         id!("change")
     };
     let filed: Vec<_> = live.done.iter().filter(|done| matches!(done.event, Event::AppealFiled(_))).collect();
-    let seen = (1..).zip(&live.fold.facts().appeals).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
+    let seen = (1..)
+        .zip(&live.fold.facts().appeals)
+        .filter(|(_, it)| sight.unit_of(&live.def, it.unit))
+        .filter(|(_, it)| of.is_none_or(|sheet| sheet == it.sheet));
     let rows = seen.map(|(no, it)| {
         let at = filed.get(no - 1).map(|done| live.local(done.at)).unwrap_or_default();
         let (answer, change) = match it.answer {
@@ -229,9 +232,12 @@ pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
     TableView { title: text!("appeals"), columns: head, rows, notes: Vec::new() }
 }
 
-pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
+pub(super) fn vetoes(live: &Live, sight: &Sight, of: Option<&str>) -> TableView {
     let head = [id!("no"), id!("sheet"), id!("unit"), id!("cause"), id!("decision")];
-    let seen = (1..).zip(&live.fold.facts().vetoes).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
+    let seen = (1..)
+        .zip(&live.fold.facts().vetoes)
+        .filter(|(_, it)| sight.unit_of(&live.def, it.unit))
+        .filter(|(_, it)| of.is_none_or(|sheet| sheet == it.sheet));
     let rows = seen.map(|(no, it)| {
         let decision = match it.approved {
             None => text!("decision-is-open"),
@@ -284,7 +290,7 @@ fn stands(entries: &[Entry], at: usize) -> LocalizedText {
     later.map_or_else(|| text!("counts"), |_| text!("points-replaced"))
 }
 
-pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
+pub(super) fn points(live: &Live, sight: &Sight, of: Option<&str>) -> TableView {
     let head = heads! {
         id!("no"), id!("sheet"), id!("unit"), id!("line"), id!("column-content"), id!("inspection"),
         id!("column-put-right-by"), id!("evidence"), id!("by"), id!("when"), id!("column-state")
@@ -296,7 +302,10 @@ pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
             matches!(done.event, Event::ScoreGiven(_) | Event::ScoreDeducted(_) | Event::ScoreAdded(_))
         })
         .collect();
-    let seen = (1..).zip(&live.fold.facts().entries).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
+    let seen = (1..)
+        .zip(&live.fold.facts().entries)
+        .filter(|(_, it)| sight.unit_of(&live.def, it.unit))
+        .filter(|(_, it)| of.is_none_or(|sheet| sheet == it.sheet));
     let rows = seen.map(|(no, it)| {
         let done = entered.get(no - 1);
         let what = match &it.kind {
@@ -341,6 +350,6 @@ mod tests {
     fn what_a_judge_replaced_does_not_count_beside_what_stands_in_its_place() {
         let entries = [given("a", 3, false), given("b", 4, false), given("a", 5, false), given("a", 6, true)];
         let said = [0, 1, 2, 3].map(|at| stands(&entries, at).into_language(Language::Zh));
-        assert_eq!(said, ["已改打，不再计分", "计分", "计分", "已撤销"]);
+        assert_eq!(said, ["已改打，不再计分", "计分", "计分", "已撤回"]);
     }
 }

@@ -1,11 +1,11 @@
 //! What the tables of scores name by ids, in the words of their readers: what was counted, tasks, inspections.
 
 use muster_protocol::catalogue::{Listed, LocalizedText, TextId, in_a_row};
-use muster_protocol::definition::{Decimal, Definition, ScoreLine, Scorer, Tally, owns};
-use muster_protocol::table::{Counted, Exact, LineScore};
+use muster_protocol::definition::{Bonus, Decimal, Deduction, Definition, ScoreLine, Scorer, Tally, owns};
+use muster_protocol::table::{Counted, Exact, LineScore, ScoreRow};
 use muster_protocol::{id, text};
 use muster_rules::message::happening;
-use muster_rules::score::tallies::TALLIES;
+use muster_rules::score::tallies::{self, TALLIES};
 use muster_rules::score::{corrections, exact};
 
 use super::points;
@@ -29,15 +29,36 @@ pub(super) const fn tally(tally: Tally) -> TextId {
 
 /// What was counted for a line, numerators and denominators apart; of those who judge it, who gave how many points.
 pub(super) fn counted(def: &Definition, known: &ScoreLine, line: &LineScore) -> LocalizedText {
-    let one = |it: &Counted| match &known.scorer {
-        Scorer::Judged { .. } => {
+    let one = |it: &Counted| match (&known.scorer, tallies::appeal(&it.what)) {
+        (_, Some(number)) => text!("counted-of-an-appeal", number, change = signed(it.numerator)),
+        (Scorer::Judged { .. }, None) => {
             LocalizedText::same(format!("{} {}", def.post_or_role(&it.what), Decimal(it.numerator)))
         }
-        Scorer::Deduct(_) => with_parts(LocalizedText::same(&it.what), it),
-        Scorer::Auto(_) => by_formula(def, it),
+        (Scorer::Deduct(causes), None) => of_cause(causes, it, -1),
+        (Scorer::Auto(_), None) => by_formula(def, it),
     };
     let all: Vec<LocalizedText> = line.counted.iter().map(one).collect();
     in_a_row::texts(&all, id!("parts-comma"))
+}
+
+/// For what points stand above the whole.
+pub(super) fn added(bonus: &Bonus, row: &ScoreRow) -> LocalizedText {
+    let all: Vec<LocalizedText> = row.added.iter().map(|it| of_cause(&bonus.items, it, 1)).collect();
+    in_a_row::texts(&all, id!("parts-comma"))
+}
+
+/// A cause with how often it was found, and the points that it cost or brought.
+fn of_cause(causes: &[Deduction], it: &Counted, sign: i64) -> LocalizedText {
+    let each = causes.iter().find(|known| known.cause == it.what).filter(|_| it.numerator > 0);
+    let Some(each) = each else { return with_parts(LocalizedText::same(&it.what), it) };
+    let points = signed(each.points.0.saturating_mul(it.numerator).saturating_mul(sign));
+    text!("counted-of-a-cause", cause = it.what, times = it.numerator, points)
+}
+
+/// Points with their sign.
+fn signed(points: i64) -> String {
+    let sign = if points < 0 { "−" } else { "+" };
+    format!("{sign}{}", Decimal(points.saturating_abs()))
 }
 
 fn with_parts(named: LocalizedText, it: &Counted) -> LocalizedText {
@@ -128,8 +149,7 @@ pub(super) fn snapshot(live: &Live, key: &str) -> LocalizedText {
     if let Some(title) = taken.and_then(|taken| taken.title.as_ref()) {
         return LocalizedText::same(title);
     }
-    let plans = live.def.snapshots.iter().filter(|plan| owns(&plan.id, key));
-    let Some(plan) = plans.max_by_key(|plan| plan.id.len()) else { return LocalizedText::same(key) };
+    let Some(plan) = live.def.snapshot_of(key) else { return LocalizedText::same(key) };
     match key.strip_prefix(plan.id.as_str()).and_then(|rest| rest.strip_prefix('.')) {
         Some(period) => of_period(&live.def, &plan.name, period),
         None => LocalizedText::same(&plan.name),

@@ -8,11 +8,25 @@ use muster_protocol::table::SheetTable;
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
-use super::{category, label, named, or_dash, ordered, points};
+use super::{categories, category, label, named, or_dash, ordered, points};
 use muster_protocol::catalogue::in_a_row::words;
 
+/// When a table was computed: what is said of a freeze to come follows from it.
+#[derive(Debug)]
+pub(super) enum When {
+    /// As things stand.
+    Now,
+    /// At the cut-off of a snapshot, as people read it: its figures stay.
+    Taken(String),
+}
+
 /// Totals. Of a table of which only some units are seen nobody can say how many of a category there are: `is_whole`.
-pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable, is_whole: bool) -> TableView {
+pub(super) fn sheet(
+    def: &Definition,
+    at: usize,
+    (table, is_whole): (&SheetTable, bool),
+    when: &When,
+) -> TableView {
     let Some(sheet) = def.scores.get(at) else {
         return TableView::default();
     };
@@ -63,7 +77,7 @@ pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable, is_whole: b
         title: LocalizedText::same(&sheet.name),
         columns: head,
         rows,
-        notes: notes(def, sheet, (table, is_whole)),
+        notes: notes(def, sheet, (table, is_whole), when),
     }
 }
 
@@ -77,14 +91,21 @@ pub(super) fn theme(theme: &Theme) -> LocalizedText {
     )
 }
 
-fn notes(def: &Definition, sheet: &ScoreSheet, (table, is_whole): (&SheetTable, bool)) -> Vec<LocalizedText> {
+fn notes(
+    def: &Definition,
+    sheet: &ScoreSheet,
+    (table, is_whole): (&SheetTable, bool),
+    when: &When,
+) -> Vec<LocalizedText> {
     let has = |category: &str| table.rows.iter().any(|row| self::category(def, &row.unit) == category);
     let themes = def.frame.themes.iter().filter(|theme| has(&theme.category));
     let mut notes: Vec<LocalizedText> = themes.map(theme).collect();
-    match table.frozen {
-        Some(version) => notes.push(text!("frozen-at-an-event", freeze = sheet.freeze, version)),
-        None => notes.push(text!("not-frozen-before-freeze-scores-may-change", freeze = sheet.freeze)),
-    }
+    let freeze = sheet.freeze;
+    notes.push(match (table.frozen, when) {
+        (Some(version), _) => text!("frozen-at-an-event", freeze, version),
+        (None, When::Now) => text!("not-frozen-before-freeze-scores-may-change", freeze),
+        (None, When::Taken(at)) => text!("as-it-stood-before-the-freeze", at, freeze),
+    });
     let waiting = table.rows.iter().filter(|row| row.lines.iter().any(|line| line.points.is_none())).count();
     if waiting > 0 {
         let said = match sheet.missing {
@@ -147,12 +168,14 @@ fn condition(grade: &Grade) -> LocalizedText {
 
 /// How many may have a grade that is given to a share of the ranking: of each category, where each is ranked by itself.
 fn most(def: &Definition, sheet: &ScoreSheet, table: &SheetTable, share: u8) -> Vec<LocalizedText> {
-    let mut pools: BTreeMap<String, u64> = BTreeMap::new();
+    let categories = categories(def);
+    let mut pools: BTreeMap<(usize, String), u64> = BTreeMap::new();
     for row in table.rows.iter().filter(|row| row.total.is_some()) {
         let pool = if sheet.within_category { category(def, &row.unit) } else { String::new() };
-        *pools.entry(pool).or_default() += 1;
+        let place = categories.get(pool.as_str()).copied().unwrap_or_default();
+        *pools.entry((place, pool)).or_default() += 1;
     }
-    let one = |(pool, ranked): (String, u64)| {
+    let one = |((_, pool), ranked): ((usize, String), u64)| {
         let most = ranked * u64::from(share) / 100;
         if pool.is_empty() {
             return text!("most-of-those-ranked", most, ranked);
@@ -182,6 +205,13 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
                 or_dash(line.points.map(points)), named::counted(def, known, line)
             });
         }
+        // The lines of a unit and what stands above the whole are its total.
+        if let Some(bonus) = sheet.and_then(|sheet| sheet.bonus.as_ref()) {
+            rows.push(cells! {
+                = label(def, &row.unit), text!("bonus"), = bonus.cap, = points(row.bonus),
+                named::added(bonus, row)
+            });
+        }
     }
     let title = sheet.map_or_else(String::new, |sheet| sheet.name.clone());
     TableView { title: text!("title-line-by-line", title), columns: heads(&head), rows, notes: Vec::new() }
@@ -190,8 +220,8 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
 #[cfg(test)]
 mod tests {
     use muster_protocol::catalogue::Language;
-    use muster_protocol::definition::{Decimal, Unit};
-    use muster_protocol::table::{LineScore, ScoreRow};
+    use muster_protocol::definition::{Bonus, Decimal, Deduction, ScoreLine, Scorer, Unit};
+    use muster_protocol::table::{Counted, LineScore, ScoreRow};
 
     use super::*;
     use crate::sample::{score_line, score_sheet};
@@ -208,6 +238,7 @@ mod tests {
             unit: format!("{at:03}").as_str().into(),
             lines: Vec::new(),
             bonus: 0,
+            added: Vec::new(),
             total: (at < 26).then_some(9_000),
             rank: 1,
             grade: None,
@@ -264,6 +295,73 @@ mod tests {
         );
     }
 
+    /// A past table does not change: what is said of a freeze to come is said of the day on which it was taken.
+    #[test]
+    fn a_table_that_was_taken_before_the_freeze_does_not_say_that_it_may_change() {
+        let (mut def, table) = ranked();
+        def.scores = vec![sheet()];
+        let said = |when: &When| -> String {
+            let shown = super::sheet(&def, 0, (&table, true), when);
+            shown.notes.iter().map(|note| note.say(Language::Zh)).collect::<Vec<_>>().join("|")
+        };
+        assert!(said(&When::Now).contains("分数会变"));
+        let taken = said(&When::Taken("2014-04-30 18:00".to_owned()));
+        assert!(!taken.contains("分数会变") && taken.contains("2014-04-30 18:00"), "{taken}");
+    }
+
+    #[test]
+    fn categories_stand_as_the_roster_has_them() {
+        let (mut def, table) = ranked();
+        def.units.rotate_left(10);
+        let mut sheet = sheet();
+        let all = |def: &Definition, sheet: &ScoreSheet| -> Vec<String> {
+            most(def, sheet, &table, 30).into_iter().map(|it| it.into_language(Language::Zh)).collect()
+        };
+        assert_eq!(all(&def, &sheet), ["机关事业16个取4个", "企业10个取3个"]);
+        sheet.within_category = false;
+        assert_eq!(all(&def, &sheet), ["26个取7个"]);
+        assert_eq!(ordered(&def, &table)[0].unit.as_str(), "010");
+    }
+
+    /// 督查 begins at 20, 3 × 3 are taken and an appeal gives 3 back: 14 and the 2 above the whole are 16.
+    #[test]
+    fn the_lines_of_a_unit_say_what_its_total_stands_on() {
+        let (mut def, mut table) = ranked();
+        let counted = |what: &str, numerator: i64, denominator: i64| Counted {
+            what: what.to_owned(),
+            numerator,
+            denominator,
+        };
+        let found =
+            |cause: &str, points: i32| Deduction { cause: cause.to_owned(), points: Decimal::whole(points) };
+        let known =
+            ScoreLine { scorer: Scorer::Deduct(vec![found("隐患", 3)]), ..score_line("督查", 20) };
+        let bonus = Some(Bonus { cap: Decimal::whole(5), items: vec![found("推广", 2)] });
+        def.scores = vec![ScoreSheet { bonus, ..score_sheet(vec![known], 20) }];
+        table.rows.truncate(1);
+        table.rows[0].lines = vec![LineScore {
+            group: 0,
+            line: 0,
+            value: None,
+            points: Some(1_400),
+            counted: vec![counted("隐患", 3, 1), counted("appeal/1", 30_000, Decimal::ONE.0)],
+        }];
+        (table.rows[0].bonus, table.rows[0].added) = (200, vec![counted("推广", 1, 1)]);
+        let rows = |lang: Language| -> Vec<Vec<String>> {
+            let cells =
+                |row: &Vec<LocalizedText>| row[1..].iter().map(|it| it.say(lang).to_owned()).collect();
+            lines(&def, 0, &table).rows.iter().map(cells).collect()
+        };
+        assert_eq!(
+            rows(Language::Zh),
+            [
+                ["督查", "20", "14.00", "隐患 3（−9分），申诉成立（第1件）+3分"],
+                ["加分", "5", "2.00", "推广 1（+2分）"]
+            ]
+        );
+        assert_eq!(rows(Language::En)[0][3], "隐患 3 (−9), appeal 1 upheld: +3");
+    }
+
     #[test]
     fn where_nobody_is_ranked_nothing_is_said_of_the_best_and_of_no_points_there_is_no_sum() {
         let (mut def, mut table) = ranked();
@@ -272,7 +370,7 @@ mod tests {
             row.lines = vec![LineScore { group: 0, line: 0, value: None, points: None, counted: Vec::new() }];
         }
         def.scores = vec![sheet()];
-        let shown = super::sheet(&def, 0, &table, true);
+        let shown = super::sheet(&def, 0, (&table, true), &When::Now);
         let notes: Vec<&str> = shown.notes.iter().map(|note| note.say(Language::Zh)).collect();
         assert!(notes.iter().all(|note| !note.ends_with('：')), "{notes:?}");
         assert!(shown.rows.iter().all(|row| row[5].say(Language::Zh) == "—"), "{:?}", shown.rows[0]);
