@@ -43,9 +43,9 @@ snapshots/K.json     the table of snapshot K, for reading; K.bin are its bytes, 
 heads                the last version of the campaign and the link of its hash chain there
 
 The hash rule: a record's link is BLAKE3 over the previous link of the campaign (32 zero bytes before the first) and then,
-each behind its length in eight bytes, little end first: position of its first event (8 bytes), number of events (4), campaign,
+each behind its length in eight bytes, little-endian: position of its first event (8 bytes), number of events (4), campaign,
 first version (8), clock in milliseconds since 1970 (8), actor, behalf (empty without one), way, command id (16 bytes, or none),
-command content (32 bytes, or none); and of each event its name, schema (2) and body. Numbers are little end first.
+command content (32 bytes, or none); and of each event its name, schema (2) and body. Numbers are little-endian.
 
 `muster audit recompute FOLDER` computes every table again; so does any program that goes by muster's documents.
 ";
