@@ -8,7 +8,7 @@ With `names` behind it, it prints what each event names instead of a head file: 
 front of its body, which stand for units, duties, occasions and whatever else the body refers to.
 
 Every campaign's records must stand one behind the other and each carry the link that follows from the one before:
-BLAKE3 over the previous link (32 zero bytes before the first) and, each behind its length (8 bytes, little end first):
+BLAKE3 over the previous link (32 zero bytes before the first) and, each behind its length (8 bytes, little-endian):
 first position (8), number of events (4), campaign, first version (8), clock in ms since 1970 (8), actor, behalf, way,
 command (16 or none), content (32 or none), and of each event name, schema (2), body. It prints a head file."""
 
@@ -71,7 +71,7 @@ def blake3(data):
 
 
 class Reader:
-    """postcard: whole numbers in groups of seven bits, small end first; signed ones zigzag; lists behind their length."""
+    """postcard: whole numbers in groups of seven bits, little-endian; signed ones zigzag; lists behind their length."""
 
     def __init__(self, data):
         self.data, self.at = data, 0

@@ -5,7 +5,7 @@ from datetime import date
 
 
 def number(value):
-    """In groups of seven bits, small end first."""
+    """In groups of seven bits, little-endian."""
     more = bytearray()
     while value >= 0x80:
         more.append(value & 0x7F | 0x80)

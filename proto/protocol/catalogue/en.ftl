@@ -106,7 +106,7 @@ name-was-passed-up-and-what-was-asked-stays = { $name } was passed up and waits 
 the-step-stage-of-name-was-recorded-and-stays = the step “{ $stage }” of { $name } was recorded, and that record stays; what is to be added is noted with `muster case note { $name }`
 name-was-called-back-and-its-record-stays = { $name } was called back, and that record stays; what is to be added is noted with `muster case note { $name }`
 name-has-been-answered = { $name } has been answered
-stage-is-no-step-of-name-its-steps = “{ $stage }” is no step of { $name }; its steps are: { $listed }
+stage-is-no-step-of-name-its-steps = “{ $stage }” is not a step of { $name }; its steps are: { $listed }
 the-next-step-of-name-is-next = the next step of { $name } is { $next }
 cases-of-id-need-no-agent = cases of { $id } need no agent
 post = post
@@ -135,7 +135,7 @@ an-item-has-at-most-steps-max-steps = an item has at most { $steps_max } steps a
 ## core: campaign/decide/form
 
 more-than-form-entries-max-entries-in-one = more than { $form_entries_max } entries in one list of the form; hand in the rest apart
-id-knows-nothing-called-name-that-could-be = { $id } knows nothing called “{ $name }” that could be covered
+id-knows-nothing-called-name-that-could-be = { $id } has nothing called “{ $name }” to cover
 id-asks-whether-the-promise-was-kept-say = { $id } asks whether the promise was kept: say --kept, --partly or --broken
 id-tries-something-out-it-ends-with-adopted = { $id } tries something out: it ends with --adopted or --not-adopted
 id-does-not-ask-how-it-ended-leave = { $id } does not ask how it ended: leave the verdict out
@@ -188,7 +188,7 @@ count-pieces-of-evidence-at-most-evidence-max = { $count ->
 
 ## core: campaign/decide/judging/appeals
 
-id-knows-no-appeals = { $id } knows no appeals
+id-knows-no-appeals = { $id } takes no appeals
 appeals-are-filed-during-publicity-from-from-to = appeals are filed during publicity, from { $from } to { $until }
 say-why-reason = say why (--reason)
 an-appeal-of-unit-on-line-is-open = an appeal of { $unit } on “{ $line }” is open already
@@ -227,7 +227,7 @@ name-goes-by-a-table-say-which-snapshot = “{ $name }” goes by a table: say w
 snapshot-that-was-taken = snapshot that was taken
 entry-of-a-list = entry of a list
 it-is-not-there = it is not there
-name-hears-no-statements = “{ $name }” hears no statements
+name-hears-no-statements = “{ $name }” takes no statements
 name-has-no-publicity = “{ $name }” has no publicity
 entry-number-the-unit-may-make-a-statement = entry { $number }: the unit may make a statement up to { $last }; decide after it, or after that day
 entry-number-was-not-made-public-muster-list = entry { $number } was not made public: muster list publish { $number }
@@ -296,8 +296,8 @@ column-holds-a-text = a text
 column-holds-a-whole-number = a whole number
 column-holds-a-date = a date
 column-holds-one-of-its-words = one of its words
-date-lies-long-ago-the-earliest-year-is = { $date } lies long ago; the earliest year is { $ledger_year_min }
-word-is-no-word-of-column-name-all = “{ $word }” is no word of column “{ $name }”: { $all }
+date-lies-long-ago-the-earliest-year-is = { $date } is too long ago; the earliest year is { $ledger_year_min }
+word-is-no-word-of-column-name-all = “{ $word }” is not a word of column “{ $name }”: { $all }
 
 ## core: campaign/decide/ledger/stock
 
@@ -315,7 +315,7 @@ round-was-taken-out-of-the-file = { $id } was taken out of the file: nobody is i
 sheet-was-taken-out-of-the-file = { $id } “{ $name }” was taken out of the file: nothing is entered on it any more; what was filed or proposed before is decided all the same
 selection-was-taken-out-of-the-file = { $id } was taken out of the file: it takes no further candidates
 id-has-no-stage = { $id } has no stage
-a-code-is-no-persons-name-write-such-as = a code has 1 to { $most } small letters, digits and hyphens, and is no person's name: write such as a1
+a-code-is-no-persons-name-write-such-as = a code has 1 to { $most } small letters, digits and hyphens, and is not a person's name: such as a1
 id-has-several-titles-say-which-all = { $id } has several titles, say which: { $all }
 id-has-one-title-leave-title-out = { $id } has one title: leave “{ $title }” out
 id-has-no-title-title-there-are-all = { $id } has no title “{ $title }”: there are { $all }
@@ -342,7 +342,7 @@ other-is-not-reported-which-name-is-held = “{ $other }” is not reported, whi
 ## core: campaign/decide/report
 
 only-the-counterpart-of-a-channel-says-this = only the counterpart of the channel “{ $channel }” itself, or the program that sends, says whether a message arrived
-no-message-name-was-handed-over-of-late = no message { $name } was handed over of late: it was not sent, or the time for receipts is over
+no-message-name-was-handed-over-of-late = no message { $name } was handed over lately: it was not sent, or the time for receipts is over
 the-message-is-under-way-say-it-again = the message { $name } is under way and not reported as handed over yet; say it again soon
 the-message-went-by-another-channel = the message { $name } did not go by the channel “{ $channel }”
 the-message-has-arrived-already = the message { $name } was said to have arrived: it cannot fail any more
@@ -355,7 +355,7 @@ name-was-not-handed-in-and-is-not-returned = { $name } has not been handed in, s
 name-is-closed-say-why-it-is-returned = { $name } is closed: say why it is returned for correction
 name-is-of-a-unit-that-does-not-take-part = { $name } is of a unit that does not take part now: nobody could hand it in again
 name-counts-in-sheet-which-was-frozen = { $name } counts in “{ $sheet }”, which was frozen on { $freeze }: it is not returned for correction any more; an appeal is still heard
-point-is-no-point-of-the-rubric = “{ $point }” is no point of the rubric
+point-is-no-point-of-the-rubric = “{ $point }” is not a point of the rubric
 name-has-been-taken-out-of-use-it = { $name } has been taken out of use: it can only be accepted, not returned
 it-was-returned-due-versions-max-times = it was returned { $due_versions_max } times
 the-calendar-has-no-table-for-the-year = calendar { $calendar } has no table for { $year }
@@ -402,13 +402,13 @@ the-visit-was-on-day-record-it-or = the visit was on { $day }: record it, or say
 
 a-table-has-1-to-visits-fixed-max = a table has 1 to { $visits_fixed_max } visits, not { $count }
 item-appears-twice = { $item } appears twice
-key-is-no-open-round-of-visits = { $key } is no open round of visits
+key-is-no-open-round-of-visits = { $key } is not an open round of visits
 the-roster-has-no-visitor-of-code = the roster has no visitor of { $code }
 
 ## core: campaign/decide/visits/record
 
 on-lies-before-the-round-which-opened-on = { $on } lies before the round, which opened on { $opened }
-key-is-no-visit-round = { $key } is no visit round
+key-is-no-visit-round = { $key } is not a round of visits
 item-awaits-no-visit-not-a-place-or = { $item } awaits no visit: not a place, or recorded
 the-file-asks-for-no-sections-put-name = the file asks for no sections: put “{ $name }” into the text
 the-record-has-no-section-name-its-sections = the record has no section “{ $name }”, its sections are { $sections }
@@ -520,7 +520,7 @@ add-by-or-role = add “{ $by }” with roles or posts, or “{ $role }” with 
 ## core: definition/activities/feeds
 
 the-zone-zone-of-the-calendar-is-not = the zone “{ $zone }” of the calendar is not known and is read as the campaign's
-this-is-no-calendar-file-icalendar = this is no calendar file (iCalendar)
+this-is-no-calendar-file-icalendar = this is not a calendar file (iCalendar)
 export-it-as-ics-from-the-calendar-and = export it as .ics from the calendar and put it here
 the-calendar-has-too-many-events = the calendar has { $events ->
         [one] { $events } event
@@ -657,7 +657,7 @@ codes-first-minutes-in-the-other-cells = codes of places in the first row and th
 code-appears-twice-first-in-column = “{ $code }” appears twice, first in column { $column }
 unit-with-the-code = unit with the code
 delete-one-of-the-two = delete one of them
-text-is-no-number-of-road-minutes = “{ $text }” is no number of minutes on the road
+text-is-no-number-of-road-minutes = “{ $text }” is not a number of minutes on the road
 write-a-whole-number-or-leave-it-empty = write a whole number from 0 to { $most }, or leave it empty
 minutes-from-a-place-to-itself = it says { $minutes ->
         [one] { $minutes } minute
@@ -685,7 +685,7 @@ write-hours-or-days-on-which-they-are-closed = write “weekdays”, “from” 
 open-until-until-but-only-from-from = open until { $until }, but only from { $from }
 check-both-times = check both times
 write-mon-or-mon-fri = write Mon or Mon-Fri
-text-is-no-day-and-no-range-of-days = “{ $text }” is no day and no range of days
+text-is-no-day-and-no-range-of-days = “{ $text }” is neither a day nor a range of days
 write-it-like-2014-06-01-to-2014-06-05 = write it like 2014-06-01, or 2014-06-01 to 2014-06-05
 
 ## core: definition/activities/visits
@@ -811,7 +811,7 @@ name-it-where-it-is-meant-or-delete-it = name it in the lines that it is meant f
 reminders-of-name-lie-before-the-campaign = “{ $name }” reminds so long before (before: { $days }) that even for the last day of the campaign it lies before the campaign begins, and never goes out
 write-fewer-days-before = write fewer days
 the-blue-card-of-name-comes-before-its-reminders = the blue card of “{ $name }” (before: { $days }) comes before the first reminder (before: { $first }), when nothing was said that could wait to be signed for; it never goes out
-let-the-card-come-behind-the-first-reminder = let the card come behind the first reminder, or remind earlier
+let-the-card-come-behind-the-first-reminder = let the card come after the first reminder, or remind earlier
 places-without-coordinates-go-by-towns = “{ $name }”: { $places ->
         [one] { $places } place
        *[other] { $places } places
@@ -831,7 +831,7 @@ delete-one-row = delete one row
 
 ## core: definition/days/calendar/hours
 
-text-is-no-day-of-the-week = “{ $text }” is no day of the week
+text-is-no-day-of-the-week = “{ $text }” is not a day of the week
 write-mon-mon-fri-or-make-up = write Mon, Mon-Fri or make-up
 working-time-must-have-two-times-of-day = working time must have two times of day
 write-08-30-and-12-00-the-end = write 08:30 and 12:00; the end of the day is 24:00
@@ -1163,7 +1163,7 @@ points-above-the-whole = points above the whole
 vetoes-not-the-best-or-as-a-grade = vetoes: not the best, or as a grade
 ranked-within-the-category-or-all-together = ranked within the category or all together
 category = category
-lines-by-which-equal-totals-are-parted = lines by which equal totals are parted
+lines-by-which-equal-totals-are-parted = lines that break ties, in this order
 grades-from-best-to-worst = grades from best to worst
 what-happens-when-a-line-has-no-value = what happens when a line has no value
 last-day-of-evidence = last day of evidence
@@ -1296,7 +1296,7 @@ from-the-due-day-of-that-duty = from the due day of that duty
 crontab-at-half-past-8-on-mondays = crontab 30 8 * * MON
 five-fields-of-crontab-weekdays-by-name = five fields of crontab, weekdays by name
 five-working-days = 5 working days
-until-the-end-of-the-fifth-working-day = until the end of the fifth working day behind it, at midnight
+until-the-end-of-the-fifth-working-day = until the end of the fifth working day after it, at midnight
 four-working-hours = 4 working hours
 only-working-hours-count = only working hours count
 half-a-working-day = half a working day
@@ -1960,7 +1960,7 @@ change-one-of-these-cells = change one of these cells
 
 ## core: definition/people/roster/location
 
-cell-is-no-pair-of-coordinates = “{ $text }” is no pair of coordinates
+cell-is-no-pair-of-coordinates = “{ $text }” is not a pair of coordinates
 latitude-comes-first-swap-the-two-numbers = the latitude comes first: swap the two numbers
 write-latitude-and-longitude-or-leave-it-empty = write latitude and longitude, such as 32.160,120.010, or leave it empty
 
@@ -2045,7 +2045,7 @@ keep-one-and-delete-the-other = keep one and delete the other
 this-table-is-in-gbk-gb18030-it-was = this table is in GBK/GB18030; it was read as such
 the-sheet-name-is-empty = the sheet “{ $name }” is empty
 put-the-table-into-a-sheet-that-is = put the table into a sheet that is not hidden and call the sheet “roster”
-this-is-no-excel-workbook-xlsx-or-a = this is no Excel workbook (xlsx), or a damaged one
+this-is-no-excel-workbook-xlsx-or-a = this is not an Excel workbook (xlsx), or it is damaged
 unpacked-this-workbook-is-too-large = unpacked this workbook is too large
 this-sheet-has-too-many-rows-columns-or = this sheet has too many rows, columns or cells
 save-it-as-a-new-xlsx-or-as = save it as a new xlsx, or as CSV UTF-8; keep nothing but the table in it
@@ -2107,7 +2107,7 @@ the-heading-has-width-columns-at-most-most = the heading has { $width ->
 keep-only-the-columns-that-are-used = keep only the columns that are used
 the-heading-has-no-column-own = the heading has no column “{ $own }”
 is-it-written-near = is it written “{ $near }”?
-the-first-row-is-the-heading-its-cells = the first row is the heading, its cells parted by commas
+the-first-row-is-the-heading-its-cells = the first row is the heading, its cells separated by commas
 first-is-the-same-column = ; “{ $first }” is the same column
 the-heading-has-two-columns-heading-said = the heading has two columns “{ $heading }”{ $said }
 delete-or-rename-one = delete or rename one
@@ -2125,7 +2125,7 @@ add-the-column-own-to-the-heading = add the column “{ $own }” to the heading
 ## core: definition/text/tree
 
 the-file-has-nothing-but-comments = the file has nothing but comments
-the-file-holds-two-documents-parted-by = the file holds two documents, parted by ---
+the-file-holds-two-documents-parted-by = the file holds two documents, separated by ---
 delete-the-line-or-make-two-files-of = delete the line --- or make two files of it
 this-is-not-yaml-fault = this is not YAML: { $fault }
 nested-too-deep-or-too-large-at-most = nested too deep or too large (at most { $depth_max } levels, { $nodes_max } nodes)
@@ -2232,7 +2232,7 @@ it-must-have-five-fields-minute-hour-day = it must have five fields: minute hour
 weekdays-must-be-names-mon-to-sun-numbers = weekdays must be names (MON to SUN): numbers mean different days in different programs
 both-fields-of-days-leave-days-out-and = both fields of days leave days out and one begins with *: programs differ in whether both must hold
 a-field-is-not-understood = a field is not understood
-text-is-no-crontab-that-can-be-used = “{ $text }” is no crontab that can be used: { $fault }
+text-is-no-crontab-that-can-be-used = “{ $text }” is not a crontab that can be used: { $fault }
 write-it-like-crontab-30-8-mon-fri = write it like crontab 30 8 * * MON-FRI
 write-near-that-day-is-in-time = write “{ $near }”: what comes on that day is in time
 
@@ -2275,7 +2275,7 @@ codes-of-the-roster-lost-their-zeros = { $found ->
 ## muster: authoring/files
 
 shown-cannot-be-read = { $shown } cannot be read
-it-is-no-regular-file = it is no regular file (no folder, device or pipe can be taken)
+it-is-no-regular-file = it is not a regular file (a folder, device or pipe cannot be taken)
 file-is-too-large = { $file } is too large [too-large]
 it-has-too-many-bytes = it has { $size ->
         [one] { $size } byte
@@ -2376,11 +2376,11 @@ engine-does-not-take-this-token = { $url } does not take this token
 ask-ops-for-a-new-token = ask ops for a new one: muster account issue POST
 no-engine-is-reached-at-url = no engine is reached at { $url }
 check-the-address-and-the-network = check --at and the network; the engine must be running
-no-engine-answers-for-dir = no engine answers for { $dir } now: what is to be told must come again
+no-engine-answers-for-dir = no engine answers for { $dir } now: send it again later
 dir-is-held-by-process = { $dir } is held by process { $holder }
 try-again-or-stop-that-process = try again; if that goes on, stop that process and start `muster up` again
 look-with-muster-verify-or-restore-a-backup = look with `muster verify`, or restore a backup
-the-disk-is-full-make-room = the disk is full: make room; nothing need be started again
+the-disk-is-full-make-room = the disk is full: make room; no restart is needed
 it-cannot-be-written = it cannot be written: fix its permissions or its mount; to look only, use `muster verify` or copy it to where it can be written
 the-disk-is-full-or-fails = the disk is full or fails: make room; if that does not help, restore a backup on another one (`muster restore`)
 stop-that-process-or-take-another-dir = stop that process first, or take another --dir
@@ -2391,7 +2391,7 @@ take-another-dir = take another --dir
 
 ## muster: client/connection/receipts
 
-the-engine-does-not-take-it-now = the engine does not take it now: it must come again
+the-engine-does-not-take-it-now = the engine does not take it now: send it again later
 
 ## muster: client/evidence
 
@@ -2460,7 +2460,7 @@ the-disk-is-full = the disk is full
 the-disk-is-mounted-read-only = the disk is mounted read-only
 there-is-one-already = there is one already
 it-is-a-folder = it is a folder
-it-is-no-folder = it is no folder
+it-is-no-folder = it is not a folder
 
 ## muster: ops/dashboard
 
@@ -3033,7 +3033,7 @@ page-of-pages = page { $page } of { $pages }
 
 ## muster: results/rollup
 
-path-is-no-signing-key = { $path } is no signing key
+path-is-no-signing-key = { $path } is not a signing key
 no-snapshot-was-taken = no snapshot was taken yet
 so-many-decisions-came-behind-the-snapshot = behind snapshot “{ $key }” { $later ->
         [one] { $later } decision
@@ -3047,7 +3047,7 @@ roll-up-written-with-its-key = { $out }: { $units ->
        *[other] { $units } units
     }, key { $key }
 path-is-not-to-be-trusted = { $path } is not to be trusted
-it-is-no-roll-up = it is no roll-up
+it-is-no-roll-up = it is not a roll-up
 key-or-signature-is-not-hexadecimal = key or signature is not hexadecimal
 the-signature-does-not-fit-it-was-altered = the signature does not fit: it was altered, or another key signed it
 the-signature-holds-for-units = { $name }: the signature holds, { $snapshot }, { $units ->
@@ -3064,7 +3064,7 @@ units-before-it-are-counted = It stopped at unit { $code }: of { $all }, the { $
 
 there-is-no-such-folder = there is no such folder
 a-folder-or-a-device-is-there = a folder or a device is there
-another-file-is-there-no-preview-that-muster = another file is there, no preview that muster made
+another-file-is-there-no-preview-that-muster = another file is there, not a preview that muster made
 a-file-is-there-people-write-into-workbooks = a file is there; people write into workbooks, so none is replaced unasked
 take-another-name-or-add-force-to-replace = take another name, or add --force to replace it
 shown-was-not-written = { $shown } was not written
@@ -3100,7 +3100,7 @@ day-from-where-it-begins-first = { $typed }: no campaign here yet, so the time z
 day-to-where-it-ends-first = { $typed }: no campaign here yet, so the time zone is not known: to { $at } for now; a campaign that is launched goes by its own
 day-is-past-the-clock-stands-at = { $option } { $text } is past: the clock here stands at { $now }
 give-a-later-day = give a later day: the clock does not go back
-the-campaigns-live-in-different-zones = the campaigns here live in different zones: by which is “{ $text }” meant?
+the-campaigns-live-in-different-zones = the campaigns here have different time zones: by which one is “{ $text }” meant?
 not-an-instant-write-its-date = “{ $text }” is not an instant: write its date, its time and its offset from UTC; a day alone will do as well
 
 ## muster: service/over_nats
@@ -3158,7 +3158,7 @@ the-engine-does-not-answer-asking-again = the engine does not answer; the same w
 the-stream-was-not-this-logs-copy = the stream was not this log's copy ({ $found }): it is thrown away and filled again from the log
 the-stream-is-filled-again = the stream is another one than before and is filled again from the log
 the-relay-waits-at-event = the relay waits at event { $position }: { $why }
-the-relay-carries-at-event = the relay carries, at event { $position }
+the-relay-carries-at-event = the relay goes on, at event { $position }
 
 ## muster: service/reach
 
@@ -3223,7 +3223,7 @@ argument-needs-so-many-values-and-got = { $argument } needs { $expected ->
     } and got { $actual }
 arguments-are-missing = missing: { $arguments }
 verb-needs-what-to-do = “{ $verb }” needs what to do: { $known }
-something-typed-is-no-utf-8 = something typed is no UTF-8 text
+something-typed-is-no-utf-8 = something typed is not UTF-8 text
 argument-may-be-given-once = { $argument } may be given once
 argument-does-not-go-with-others = { $argument } does not go with { $others }
 value-is-written-like-example = : write it like { $example }
@@ -3456,7 +3456,7 @@ written-path = written: { $path }
 
 ## muster: verb/file/roster
 
-write-old-code-new-code-such-as = write OLD=NEW codes, such as 010=009
+write-old-code-new-code-such-as = write OLD=NEW, two codes, such as 010=009
 file-errors-error-warnings-warning-notes-note = { $file }: { $errors ->
         [one] { $errors } error
        *[other] { $errors } errors
@@ -3526,7 +3526,7 @@ dir-is-not-empty-nothing-was-written = { $dir } is not empty; nothing was writte
 name-a-new-directory = name a new directory
 another-copy-to-dir-is-under-way = another copy to { $dir } is under way
 wait-until-it-is-done-or-name-another = wait until it is done, or name another directory
-dir-has-no-heads-file-it-is-no-whole = { $dir } has no file `{ $heads_file }`: it is no whole backup, and a cut tail would not be seen
+dir-has-no-heads-file-it-is-no-whole = { $dir } has no file `{ $heads_file }`: it is not a whole backup, and a cut tail would not be seen
 take-a-whole-backup-or-add-without-heads = take a whole backup; if this is all there is, add --without-heads
 the-log-is-not-whole-no-copy-why = the log is not whole, no copy was made: { $why }
 put-log-db-wal-back-or-take-another-backup = put log.db-wal back beside it, or take another backup
@@ -3560,12 +3560,12 @@ a-try-of-a-letter = (Test of the letter to { $contact }) { $subject }
 
 ## muster: verb/operate/channel/bounce
 
-the-mail-cannot-be-read-to-its-end = the mail cannot be read to its end: it must come again
+the-mail-cannot-be-read-to-its-end = the mail cannot be read to its end: send it again
 name-the-letter-message-arrived = { $name }: the letter { $message } of { $campaign } arrived; the engine knows it
 name-the-letter-message-did-not-arrive = { $name }: the letter { $message } of { $campaign } did not arrive; the engine knows it, and what was said: { $said }
 no-receipts-are-configured-of-name = no receipts are configured of the channel “{ $name }”: write “receipts” with a secret below it
 the-secret-of-receipts-of-name-cannot-be-read = the secret of the receipts of “{ $name }” cannot be read
-name-the-mail-is-no-notice = { $name }: the mail is no notice of a letter that came back; nothing changes
+name-the-mail-is-no-notice = { $name }: the mail is not a notice of a letter that came back; nothing changes
 name-the-notice-tells-of-no-end = { $name }: the notice says that the letter is still on its way or was passed on; nothing changes
 name-the-notice-is-of-another-mail = { $name }: the notice is of a mail that muster did not send; nothing changes
 name-the-notice-shows-no-proof = { $name }: the notice names a letter without the proof that our letters carry; it counts for nothing
@@ -3633,10 +3633,10 @@ next-2 = next:{" "}
 ## muster: verb/operate/events
 
 seen-up-to-number-number-to-go-on = seen up to number { $number }; to go on: --after { $after }
-no-family-or-name-of-events-did-you-mean = “{ $text }” is no family or name of events; did you mean “{ $near }”?
-no-family-or-name-of-events-families-are = “{ $text }” is no family or name of events; the families are { $families }
-no-campaign-knows-name-yet = no campaign knows “{ $name }” yet; waiting for it
-no-campaign-knows-name = no campaign knows “{ $name }”
+no-family-or-name-of-events-did-you-mean = “{ $text }” is not a family or name of events; did you mean “{ $near }”?
+no-family-or-name-of-events-families-are = “{ $text }” is not a family or name of events; the families are { $families }
+no-campaign-knows-name-yet = nothing in any campaign is named “{ $name }” yet; waiting for it
+no-campaign-knows-name = nothing in any campaign is named “{ $name }”
 an-item-is-unit-plan-005-a-unit = an item is unit-plan/005, a unit 005
 
 ## muster: verb/operate/link
@@ -3774,7 +3774,7 @@ key-name-given-to-units-reminded-before = { $key } { $name }: given to { $units 
 
 ## muster: verb/people/case
 
-text-is-no-time = “{ $text }” is no time
+text-is-no-time = “{ $text }” is not a time
 
 ## muster: verb/people/erase
 
@@ -3912,7 +3912,7 @@ the-table-has-found-rows-at-most-visits = the table has { $found ->
        *[other] { $found } rows
     }, at most { $visits_fixed_max }
 import-it-in-parts = import it in parts
-item-is-no-item-write-it-like-contact = “{ $item }” is no item; write it like contact-points.2014-q2/V03
+item-is-no-item-write-it-like-contact = “{ $item }” is not an item of a visit; write it like contact-points.2014-q2/V03
 start-is-not-a-time-write-it-like = “{ $start }” is not a time; write it like 09:00
 name-appears-twice-2 = { $name } appears twice
 there-is-no-unit-code = there is no unit { $code }
@@ -4527,7 +4527,7 @@ the-format-is = the format is “{ $found }”
 only-this-format-is-read = only { $format } is read
 it-is-missing = it is missing
 add-it = add it
-there-stands = there stands { $found }
+there-stands = it says { $found }
 write-a-value-of-kind = write { $kind }
 found-is-outside-its-limits = { $found } is outside its limits
 write-a-number-from-to = write a number from { $low } to { $high }
@@ -4535,12 +4535,12 @@ it-does-not-end-after-it-begins = from { $from } to { $to }: it does not end aft
 make-the-end-later = make the end later than the beginning
 there-is-no-thing-of-that-name = there is no { $what } “{ $name }”
 add-it-to-the-list-or-correct = add it to { $list }, or correct the name
-name-stands-there-twice = “{ $name }” stands there twice
+name-stands-there-twice = “{ $name }” appears twice
 leave-one-of-them = leave one of them
 too-many-can-be-planned = there are { $found }, at most { $max } can be planned
 make-several-instances = make several instances of it
 it-is-empty = it is empty
-write-one-at-least = write one at least
+write-one-at-least = write at least one
 row-has-other-entries-than-locations = it has { $found ->
         [one] { $found } entry
        *[other] { $found } entries
@@ -4554,7 +4554,7 @@ a-location-is-away-from-itself = a location is { $found ->
        *[other] { $found } minutes
     } away from itself
 write-zero-on-the-diagonal = write 0 on the diagonal
-there-stands-in-quotes = there stands “{ $found }”
+there-stands-in-quotes = it says “{ $found }”
 write-one-of-these = write one of these: { $words }
 
 ## muster: words/visit_plan
@@ -4958,7 +4958,7 @@ your-code = Your code
 not-judged = not judged
 comment = Comment
 enter-your-code-it-stands-on-the-notice = Enter your code; it stands on the notice that you were given.
-nothing-is-judged-yet-answer-for-one-at = Nothing is judged yet: answer for one at least.
+nothing-is-judged-yet-answer-for-one-at = Nothing is judged yet: answer for at least one.
 
 ## server: http/page/calendar
 
@@ -5491,7 +5491,7 @@ no-total-nothing-was-asked-or-said-of-it = no total: nothing was asked of the un
 veto-cause = veto: { $cause }
 addendum-closed-after-the-freeze-keys = addendum (closed after the freeze): { $keys }
 a-unit-and-the-line-that-parts = { $who } (by { $line })
-equal-totals-are-parted = equal totals, parted by a line: { $all }
+equal-totals-are-parted = equal totals, the tie broken by a line: { $all }
 shares-its-rank = shares its rank with { $names }
 parts-comma = ,{" "}
 full-points = full points
@@ -5629,7 +5629,7 @@ grades-are-given-so = grades: { $grades }
 between-grades = ;{" "}
 so-many-may-be-of-a-grade = { $name }, rounded down (who shares the last rank has it too): { $most }
 equal-totals-share-a-rank = equal totals share a rank (1, 2, 2, 4)
-equal-totals-are-parted-by-lines = equal totals are parted by { $lines }, in this order; what is still equal shares a rank (1, 2, 2, 4)
+equal-totals-are-parted-by-lines = ties are broken by { $lines }, in this order; what is still equal shares a rank (1, 2, 2, 4)
 grade-of-a-share-with-points = { $name } the first { $share }% with at least { $least }
 grade-of-a-share = { $name } the first { $share }%
 grade-with-points = { $name } at least { $least }
@@ -5765,7 +5765,7 @@ a-command-is-too-large = { $name }: { $bytes ->
         [one] { $bytes } byte
        *[other] { $bytes } bytes
     }, at most { $most }; hand in fewer files, or several as one archive
-is-no-way-a-command-comes = “{ $escape_debug }” is no way: 1 to { $via_bytes_max } small letters, digits, hyphens
+is-no-way-a-command-comes = “{ $escape_debug }” cannot say by what a command comes: use 1 to { $via_bytes_max } small letters, digits and hyphens
 
 ## server: writer/plain
 
@@ -5786,10 +5786,10 @@ command-candidate-settle = objection settled
 command-case-receive = case received
 command-case-work = case worked on
 command-clock-accept = time accepted
-command-clock-hold = clock.hold
+command-clock-hold = time held
 command-dead-drop = dead letters dropped
 command-dead-retry = dead letters tried again
-command-delivery-fail = delivery.fail
+command-delivery-fail = event given up
 command-erase = erased
 command-hold = held
 command-id-belongs-to-another = the id { $id } belongs to another command, up to event { $position }: a new command needs a new id
@@ -5800,7 +5800,7 @@ command-list-decide = list decided
 command-list-propose = proposed for the list
 command-list-publish = made public
 command-list-state = statement made
-command-messages-report = messages.report
+command-messages-report = outcomes of messages reported
 command-opt-out = opted out or in again
 command-visits-event = event that causes a visit
 command-opted-out = opted out of reminders
@@ -5808,7 +5808,7 @@ command-opted-in = all reminders again
 command-letter-hour = chose the hour of letters
 command-rating-give = rated
 command-rating-invite = raters invited
-command-receipt-report = receipt.report
+command-receipt-report = receipt reported
 command-resume = resumed
 command-return = returned
 command-score-add = points added
@@ -5816,14 +5816,14 @@ command-score-deduct = points taken
 command-score-give = points given
 command-score-withdraw = points withdrawn
 command-sign = signed for
-command-snapshot-record = snapshot.record
+command-snapshot-record = snapshot recorded
 command-snapshot-take = snapshot taken
 command-submit = handed in
 command-veto-decide = veto decided
 command-veto-propose = veto proposed
-command-visits-change = visits.change
+command-visits-change = visit changed
 command-visits-fix = visits fixed
-command-visits-propose = visits.propose
+command-visits-propose = visits planned
 command-visits-record = visit recorded
 
 ## protocol: command/visit

@@ -62,7 +62,7 @@ pub(crate) fn decode_borrowed<'a, T: Deserialize<'a>>(name: &str, bytes: &'a [u8
     if rest.is_empty() { Ok(value) } else { Err(damaged(format!("{} bytes left over", rest.len()))) }
 }
 
-/// Encodes a value behind its schema number (two bytes, little end first), for blobs.
+/// Encodes a value behind its schema number (two bytes, little-endian), for blobs.
 #[must_use]
 pub fn encode_versioned<T: Serialize>(schema: u16, value: &T) -> Vec<u8> {
     encode_versioned_in(0, schema, value)

@@ -112,8 +112,8 @@ impl Record {
 
     /// The link that this record must carry when `previous` is the link of the campaign's record before it
     /// ([`Digest::default`] for the first): BLAKE3 over the previous link and then, each behind its length in eight bytes,
-    /// little end first: first position, number of events (4 bytes), campaign, first version, clock, actor, behalf, way,
-    /// command, content; and of each event name, schema (2 bytes) and body. Numbers are eight bytes, little end first;
+    /// little-endian: first position, number of events (4 bytes), campaign, first version, clock, actor, behalf, way,
+    /// command, content; and of each event name, schema (2 bytes) and body. Numbers are eight bytes, little-endian;
     /// what is missing is empty (ARCHITECTURE.md, “What always holds”). A restore keeps positions, and so the proof.
     #[must_use]
     pub fn link<'a>(

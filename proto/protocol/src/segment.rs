@@ -1,6 +1,6 @@
 //! The records of one commit as they are written: one run of bytes, one row of the log's table.
 //!
-//! Behind the schema number (two bytes, little end first) postcard of [`Segment`]: the texts that its records name, each
+//! Behind the schema number (two bytes, little-endian) postcard of [`Segment`]: the texts that its records name, each
 //! once and in the order of their first use, and the records. Positions follow from the first one, which stands beside the
 //! bytes. There is one way to write a segment, so that bytes which read back as the same records but are others are found.
 

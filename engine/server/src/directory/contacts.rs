@@ -2,11 +2,12 @@
 //!
 //! Staged before the command that brings them and in force from its acceptance on ([`imports`]); the log knows opaque ids
 //! alone. A campaign's accounts are its own: who may launch one changes nobody's accounts in another. The keys by which
-//! posts come in over HTTP stand here too, as digests ([`tokens`], [`links`]), what channels were given ([`permits`]),
-//! who read what ([`reads`]), which messages were opened ([`openings`]), and by which numbers counterparts tell of them
+//! posts come in over HTTP stand here too, as digests ([`tokens`], [`links`], and what both share in [`keys`]), what channels
+//! were given ([`permits`]), who read what ([`reads`]), which messages were opened ([`openings`]), and by which numbers counterparts tell of them
 //! ([`numbers`]).
 
 pub mod imports;
+mod keys;
 pub mod links;
 mod numbers;
 mod openings;
@@ -20,7 +21,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use muster_protocol::ids::{CampaignId, Digest};
-use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 use sqlx::{Executor, SqliteConnection};
 use tokio::sync::Mutex;
@@ -29,6 +29,7 @@ use crate::batch_statement::BatchStatement;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, rows};
 use crate::store::sqlite::{Durability, open, shape};
+pub(crate) use keys::PostKey;
 pub(crate) use numbers::Numbered;
 pub(crate) use reads::Reading;
 pub(crate) use seal::changed_since_import;
@@ -213,22 +214,6 @@ const ID_DIGITS: usize = 10;
 /// The name of a token or link in lists.
 fn id_of(digest: Digest) -> String {
     digest.to_string().chars().take(ID_DIGITS).collect()
-}
-
-/// Ends the token or link of a post that goes by this name.
-async fn end_key(
-    connection: &mut SqliteConnection,
-    table: &str,
-    (campaign, post, id): (&CampaignId, &str, &str),
-    now: Instant,
-) -> Result<(), StoreError> {
-    let sql = format!(
-        "UPDATE {table} SET revoked = ?
-         WHERE campaign = ? AND post = ? AND lower(substr(hex(digest), 1, ?)) = ? AND revoked IS NULL"
-    );
-    let digits = i64::try_from(ID_DIGITS).unwrap_or(i64::MAX);
-    let end = bound!(sqlx::AssertSqlSafe(sql), now.0, campaign.as_str(), post, digits, id);
-    cells::run(end, connection).await
 }
 
 /// Each contact's channels with their accounts; of one channel the last counts.

@@ -13,6 +13,7 @@ use muster_protocol::time::{DAY, Date, Instant};
 use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
 
+use crate::directory::contacts::PostKey;
 use crate::directory::contacts::tokens::{NewToken, TOKENS_A_POST_MAX, Token};
 use crate::execute::Handle;
 
@@ -168,17 +169,25 @@ impl Handle {
     /// # Errors
     /// [`LinkError`]: refused where neither a post nor a token is called so.
     pub async fn revoke_tokens(&self, campaign: &CampaignId, which: &str) -> Result<Vec<Token>, LinkError> {
-        let known = self.contacts().tokens().await?;
-        let known = known.iter().filter(|token| token.campaign == *campaign);
-        // A post that has left the roster may have tokens all the same.
-        let is_known = known.clone().any(|token| token.id == which || token.post == which);
-        let which = if is_known {
+        self.revoke_keys(campaign, which, |refusal| refusal).await
+    }
+
+    /// Ends keys of a kind, as [`Handle::revoke_tokens`]; `unknown` words the refusal where nothing is called so.
+    pub(super) async fn revoke_keys<K: PostKey>(
+        &self,
+        campaign: &CampaignId,
+        which: &str,
+        unknown: impl FnOnce(Refusal) -> Refusal,
+    ) -> Result<Vec<K>, LinkError> {
+        let known: Vec<K> = self.contacts().keys().await?;
+        // A post that has left the roster may have keys all the same.
+        let which = if known.iter().any(|key| key.goes_by(campaign, which)) {
             which.to_owned()
         } else {
             let def = self.definition(campaign).await?;
-            find(&def, which)?.to_owned()
+            find(&def, which).map_err(unknown)?.to_owned()
         };
-        Ok(self.contacts().revoke_tokens(campaign, &which, machine_now()).await?)
+        Ok(self.contacts().revoke_keys(campaign, &which, machine_now()).await?)
     }
 }
 

@@ -226,7 +226,7 @@ impl Handle {
     /// Ends them.
     pub(crate) async fn end_calendars(&self, campaign: &CampaignId, post: &str) -> Result<(), LinkError> {
         for link in self.calendars(campaign, post).await? {
-            self.contacts().revoke_links(campaign, &link.id, machine_now()).await?;
+            self.contacts().revoke_keys::<Link>(campaign, &link.id, machine_now()).await?;
         }
         Ok(())
     }
@@ -236,16 +236,7 @@ impl Handle {
     /// # Errors
     /// [`LinkError`]: refused where neither a post nor a link is called so.
     pub async fn revoke_links(&self, campaign: &CampaignId, which: &str) -> Result<Vec<Link>, LinkError> {
-        let known = self.contacts().links().await?;
-        let is_known =
-            known.iter().any(|link| link.campaign == *campaign && (link.id == which || link.post == which));
-        let which = if is_known {
-            which.to_owned()
-        } else {
-            let def = self.definition(campaign).await?;
-            find(&def, which).map_err(|refusal| no_link(which, refusal))?.to_owned()
-        };
-        Ok(self.contacts().revoke_links(campaign, &which, machine_now()).await?)
+        self.revoke_keys(campaign, which, |refusal| no_link(which, refusal)).await
     }
 }
 

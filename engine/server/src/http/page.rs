@@ -20,6 +20,7 @@ mod rate;
 mod score;
 mod shown;
 mod trips;
+mod unit_links;
 mod visit;
 
 use std::net::SocketAddr;

@@ -77,7 +77,7 @@ fn an_unknown_name_is_refused_with_the_nearest_one_and_a_known_one_of_any_kind_i
     insta::assert_snapshot!(world.refusal("2014-05-20 10:00", &study(&["学原著"])), @r"
     unknown-name
     study里没有“学原著”这一项
-    study knows nothing called “学原著” that could be covered
+    study has nothing called “学原著” to cover
     instead 学原文
     ");
     let many = vec!["学原文"; 65];
@@ -105,7 +105,7 @@ fn the_focus_of_the_units_category_must_be_covered_and_another_categorys_is_unkn
     insta::assert_snapshot!(world.refusal("2014-04-10 10:00", &plan("101", &["自身建设"])), @r"
     unknown-name
     unit-plan里没有“自身建设”这一项
-    unit-plan knows nothing called “自身建设” that could be covered
+    unit-plan has nothing called “自身建设” to cover
     instead 城市建设
     ");
     world.taken("2014-04-10 10:00", &plan("002", &["服务大局", "自身建设", "队伍建设"]));

@@ -138,11 +138,15 @@ fn visiting_hours_in_english_are_the_same() {
 fn visiting_hours_that_say_nothing_or_nonsense_or_leave_no_visit_are_told() {
     let cases = [
         ("{地点: 联系点}", code::BAD_VALUE, "it does not say when places receive visits"),
-        ("{星期: 周八}", code::BAD_VALUE, "“周八” is no day of the week"),
-        ("{星期: 周五至周一}", code::BAD_VALUE, "“周五至周一” is no day of the week"),
+        ("{星期: 周八}", code::BAD_VALUE, "“周八” is not a day of the week"),
+        ("{星期: 周五至周一}", code::BAD_VALUE, "“周五至周一” is not a day of the week"),
         ("{起: \"17:00\", 止: \"09:00\"}", code::BAD_VALUE, "open until 09:00, but only from 17:00"),
-        ("{不接待: 6月31日}", code::BAD_VALUE, "“6月31日” is no day and no range of days"),
-        ("{不接待: 6月18日至6月16日}", code::BAD_VALUE, "“6月18日至6月16日” is no day and no range of days"),
+        ("{不接待: 6月31日}", code::BAD_VALUE, "“6月31日” is neither a day nor a range of days"),
+        (
+            "{不接待: 6月18日至6月16日}",
+            code::BAD_VALUE,
+            "“6月18日至6月16日” is neither a day nor a range of days",
+        ),
         ("{地点: {单位: [\"005\"]}, 不接待: 6月10日}", code::NO_EFFECT, "for no place of “党建工作联系点”"),
         ("{起: \"10:00\", 止: \"11:30\"}", code::NEVER, "with visiting hours into which no visit"),
     ];

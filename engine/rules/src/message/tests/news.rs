@@ -92,7 +92,7 @@ fn who_draws_reads_by_when_and_how_and_no_unit() {
     let line = line(StepKind::Before(5), "round-supervision-office.2014-05", 1, "2014-05-30");
     let said = text(&def, "office", std::slice::from_ref(&line), "2014-05-23");
     assert!(
-        said.contains("日常督查（5月）：还没有抽取检查的单位，请在5月30日（周五）前抽取，还有7天（muster rating draw supervision）"),
+        said.contains("日常督查（5月）：还没有抽取督查的单位，请在5月30日（周五）前抽取，还有7天（muster rating draw supervision）"),
         "{said}"
     );
     def.templates.language = Language::En;

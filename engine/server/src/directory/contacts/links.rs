@@ -9,7 +9,7 @@ use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-use super::{CONTACTS_FILE, Contacts, end_key, id_of, of_contact};
+use super::{CONTACTS_FILE, Contacts, PostKey, id_of, of_contact};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
 
@@ -158,27 +158,7 @@ impl Contacts {
 
     /// All that are known, valid or not, by campaign, post and time.
     pub async fn links(&self) -> Result<Vec<Link>, StoreError> {
-        let query = bound!(AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")));
-        cells::all(query, &mut *self.connection.lock().await).await
-    }
-
-    /// Ends the valid links of a post, or the one with this id; twice is once. Says which were ended by this.
-    pub async fn revoke_links(
-        &self,
-        campaign: &CampaignId,
-        which: &str,
-        now: Instant,
-    ) -> Result<Vec<Link>, StoreError> {
-        let mut ended = self.links().await?;
-        ended.retain(|link| {
-            link.campaign == *campaign && link.is_valid(now) && (link.post == which || link.id == which)
-        });
-        let mut connection = self.connection.lock().await;
-        for link in &mut ended {
-            link.revoked = Some(now);
-            end_key(&mut connection, "links", (campaign, &link.post, &link.id), now).await?;
-        }
-        Ok(ended)
+        self.keys().await
     }
 }
 
@@ -191,6 +171,27 @@ async fn holder(
     let accounts = of_contact(connection, campaign, post).await?;
     let accounts: Vec<_> = accounts.into_iter().map(|it| (it.channel, it.account)).collect();
     Ok(Digest::of(&codec::encode(&accounts)))
+}
+
+impl PostKey for Link {
+    const TABLE: &'static str = "links";
+    const COLUMNS: &'static str = COLUMNS;
+
+    fn of(&self) -> (&CampaignId, &str) {
+        (&self.campaign, &self.post)
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn opens_at(&self, now: Instant) -> bool {
+        self.is_valid(now)
+    }
+
+    fn set_revoked(&mut self, at: Instant) {
+        self.revoked = Some(at);
+    }
 }
 
 impl FromCells for Link {
@@ -232,9 +233,9 @@ mod tests {
         let (one, same) = contacts.link(Digest::of(b"one")).await.unwrap().unwrap();
         assert!(same && one.is_valid(Instant(9)) && !one.is_valid(Instant(10)));
         assert_eq!(contacts.link(Digest::of(b"other")).await.unwrap(), None);
-        let ended = contacts.revoke_links(&campaign, "a-clerk", Instant(5)).await.unwrap();
+        let ended = contacts.revoke_keys::<Link>(&campaign, "a-clerk", Instant(5)).await.unwrap();
         assert_eq!(ended, [Link { revoked: Some(Instant(5)), ..one }]);
-        assert!(contacts.revoke_links(&campaign, "a-clerk", Instant(6)).await.unwrap().is_empty());
+        assert!(contacts.revoke_keys::<Link>(&campaign, "a-clerk", Instant(6)).await.unwrap().is_empty());
         let (one, _) = contacts.link(Digest::of(b"one")).await.unwrap().unwrap();
         assert!(!one.is_valid(Instant(6)));
         // The post of the other gets somebody else's account.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
 
-use super::{CONTACTS_FILE, Contacts, end_key, id_of};
+use super::{CONTACTS_FILE, Contacts, PostKey, id_of};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
 
@@ -123,8 +123,7 @@ impl Contacts {
 
     /// All that are known, valid or not, by campaign, post and time.
     pub async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
-        let query = bound!(AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")));
-        cells::all(query, &mut *self.connection.lock().await).await
+        self.keys().await
     }
 
     /// Writes down that a token was shown on this day: once a day, whatever is asked meanwhile.
@@ -132,24 +131,26 @@ impl Contacts {
         let used = bound!("UPDATE tokens SET used = ? WHERE digest = ?", day.to_string(), digest.0.to_vec());
         cells::run(used, &mut *self.connection.lock().await).await
     }
+}
 
-    /// Ends the valid tokens of a post, or the one with this id; twice is once. Says which were ended by this.
-    pub async fn revoke_tokens(
-        &self,
-        campaign: &CampaignId,
-        which: &str,
-        now: Instant,
-    ) -> Result<Vec<Token>, StoreError> {
-        let mut ended: Vec<Token> = self.tokens().await?;
-        ended.retain(|token| {
-            token.campaign == *campaign && token.is_valid(now) && (token.post == which || token.id == which)
-        });
-        let mut connection = self.connection.lock().await;
-        for token in &mut ended {
-            token.revoked = Some(now);
-            end_key(&mut connection, "tokens", (campaign, &token.post, &token.id), now).await?;
-        }
-        Ok(ended)
+impl PostKey for Token {
+    const TABLE: &'static str = "tokens";
+    const COLUMNS: &'static str = COLUMNS;
+
+    fn of(&self) -> (&CampaignId, &str) {
+        (&self.campaign, &self.post)
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn opens_at(&self, now: Instant) -> bool {
+        self.is_valid(now)
+    }
+
+    fn set_revoked(&mut self, at: Instant) {
+        self.revoked = Some(at);
     }
 }
 
@@ -210,12 +211,12 @@ mod tests {
         assert!(contacts.keep_token(&new("other", "b-clerk", 10)).await.unwrap().is_some());
         let campaign = CampaignId::new("c").unwrap();
         let first = contacts.token(Digest::of(b"0")).await.unwrap().unwrap();
-        let ended = contacts.revoke_tokens(&campaign, &first.id, Instant(5)).await.unwrap();
+        let ended = contacts.revoke_keys::<Token>(&campaign, &first.id, Instant(5)).await.unwrap();
         assert_eq!(ended, [Token { revoked: Some(Instant(5)), ..first }]);
         assert!(contacts.keep_token(&new("more", "a-clerk", 10)).await.unwrap().is_some());
-        let ended = contacts.revoke_tokens(&campaign, "a-clerk", Instant(6)).await.unwrap();
+        let ended = contacts.revoke_keys::<Token>(&campaign, "a-clerk", Instant(6)).await.unwrap();
         assert_eq!(ended.len(), TOKENS_A_POST_MAX);
-        assert!(contacts.revoke_tokens(&campaign, "a-clerk", Instant(7)).await.unwrap().is_empty());
+        assert!(contacts.revoke_keys::<Token>(&campaign, "a-clerk", Instant(7)).await.unwrap().is_empty());
         assert!(contacts.token(Digest::of(b"other")).await.unwrap().unwrap().is_valid(Instant(9)));
         // What ended long ago is forgotten when the next one is issued.
         let late = Instant(11 + ENDED_KEPT_MS);

@@ -15,7 +15,8 @@ use muster_rules::steps::{OWN_HOUR_FIRST, OWN_HOUR_LAST};
 use super::guest::Guest;
 use super::layout::{day, distance};
 use super::shown::{Fault, Page};
-use super::{Asked, ballot, calendar, form, is_empty, score, trips};
+use super::unit_links::{self, Linked};
+use super::{Asked, ballot, calendar, form, score, trips};
 use crate::directory::contacts::links::LinkScope;
 use crate::http::AppState;
 use crate::view::own::{Own, OwnCase, OwnItem, OwnMessage};
@@ -250,32 +251,12 @@ fn cases(guest: &Guest, cases: &[OwnCase]) -> Markup {
 /// The ledgers that the post's units keep.
 fn ledgers(guest: &Guest) -> Markup {
     let (lang, def) = (guest.lang, &guest.def);
-    let kept = |unit: UnitIx| {
-        def.duties.iter().filter(move |duty| {
-            matches!(duty.variant, Variant::Ledger(_))
-                && muster_rules::audience::selects(def, duty.audience, unit)
-        })
+    let kept = |unit: UnitIx| -> Vec<Linked<'_>> {
+        let ledgers = def.duties.iter().filter(|duty| matches!(duty.variant, Variant::Ledger(_)));
+        let ledgers = ledgers.filter(|duty| selects(def, duty.audience, unit));
+        ledgers.map(|duty| Linked { id: &duty.id, name: &duty.name }).collect()
     };
-    let list = html! {
-        @for (unit, code) in &guest.units {
-            @for duty in kept(*unit) {
-                li {
-                    a href=(guest.to("ledger", &format!("{}/{code}", duty.id), false)) {
-                        (duty.name) @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = def.unit_short(code))) }
-                    }
-                }
-            }
-        }
-    };
-    if is_empty(&list) {
-        return list;
-    }
-    html! {
-        section aria-labelledby="ledgers" {
-            h2 id="ledgers" { (lang.say("ledgers-of-the-unit")) }
-            ul .cards { (list) }
-        }
-    }
+    unit_links::section(guest, ("ledgers", lang.say("ledgers-of-the-unit")), "ledger", kept)
 }
 
 fn visits(guest: &Guest, visits: &[VisitLine], calendar: Option<&Markup>) -> Markup {

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 use muster_protocol::ids::UnitIx;
-use muster_protocol::say;
+use muster_rules::audience::selects;
 
 use super::Asked;
 use super::guest::Guest;
-use super::is_empty;
 use super::shown::{Fault, Page};
+use super::unit_links::{self, Linked};
 use crate::directory::contacts::links::LinkScope;
 use crate::http::AppState;
 
@@ -42,24 +42,14 @@ pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result
 pub(super) fn section(guest: &Guest) -> Markup {
     let (lang, def) = (guest.lang, &guest.def);
     let scored = |unit: UnitIx| def.units.get(unit.at()).is_some_and(|unit| unit.scored);
-    let list = html! {
-        @for (unit, code) in guest.units.iter().filter(|(unit, _)| scored(*unit)) {
-            @for sheet in def.scores.iter().filter(|sheet| muster_rules::audience::selects(def, sheet.audience, *unit)) {
-                li {
-                    a href=(guest.to("score", &format!("{}/{code}", sheet.id), false)) {
-                        (sheet.name) @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = def.unit_short(code))) }
-                    }
-                }
-            }
-        }
+    let sheets = |unit: UnitIx| -> Vec<Linked<'_>> {
+        let sheets = def.scores.iter().filter(|sheet| scored(unit) && selects(def, sheet.audience, unit));
+        sheets.map(|sheet| Linked { id: &sheet.id, name: &sheet.name }).collect()
     };
-    if is_empty(&list) {
-        return list;
-    }
-    html! {
-        section aria-labelledby="scores" {
-            h2 id="scores" { (lang.say("scores-of-the-unit-and-what-would-raise")) }
-            ul .cards { (list) }
-        }
-    }
+    unit_links::section(
+        guest,
+        ("scores", lang.say("scores-of-the-unit-and-what-would-raise")),
+        "score",
+        sheets,
+    )
 }

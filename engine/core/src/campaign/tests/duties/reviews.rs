@@ -20,7 +20,7 @@ fn a_return_names_points_of_the_rubric() {
     insta::assert_snapshot!(world.refusal("2014-04-16 10:00", &back(&["求细求是"])), @r"
     unknown-name
     审核要点里没有“求细求是”
-    “求细求是” is no point of the rubric
+    “求细求是” is not a point of the rubric
     instead 求细求实
     ");
     let events = decided(&world.def, &world.state, at("2014-04-16 10:00"), &back(&["求细求实", "求细求实"]));
