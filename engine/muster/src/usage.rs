@@ -151,7 +151,7 @@ impl Fault<'_> {
         let near: Vec<String> = kinds
             .into_iter()
             .flat_map(|kind| texts(self.error, kind).into_iter().map(move |name| (kind, name)))
-            .filter(|(kind, name)| kept(*kind, name))
+            .filter(|(kind, name)| is_near(*kind, name))
             .map(|(_, name)| name)
             .collect();
         (!near.is_empty()).then(|| near.join(self.lang.say("list-comma")))

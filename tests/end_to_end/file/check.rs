@@ -256,7 +256,7 @@ fn a_score_sheet_may_stand_in_a_workbook_and_its_faults_stand_in_its_cells() {
 fn kinds_of_tasks_are_told_beside_the_duties_that_have_days() {
     let file = service_year::file();
     let printed = muster(["check", text(&file), "--lang", "zh"]).with(0).stdout;
-    assert!(printed.contains("另有1类随时交办的任务"), "{printed}");
+    assert!(printed.contains("另有2类随时来的事（交办、遇事走访）"), "{printed}");
     let duties = printed.lines().find_map(|line| line.split_once("个阶段，")?.1.split_once("项任务"));
     let duties: u64 = duties.unwrap().0.parse().unwrap();
     let json = muster(["check", text(&file), "--json"]).with(0).json();

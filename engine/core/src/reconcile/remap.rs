@@ -4,14 +4,14 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Accept, Appeals, Assignable, Audience, Balance, Bonus, Bound, BoundWord, Brief, Busy, By, Calendar, Card,
-    CardColour, CaseKind, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition,
-    Contact, DecidedList, Decimal, Deduction, Destination, Directive, Duty, Eligible, Exclusion, ExportKind,
-    Finish, Formula, Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, Ledger, Limit, LineRef,
-    ListKind, Measure, Moment, Need, Offset, Opening, Optional, Outlet, Overdue, Pattern, Phase, Pledge,
-    RaterGroup, Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale,
-    Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan,
-    Stage, Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit,
-    Variant, Veto, VisitEvents, VisitProgramme, VisitTerms, VisitingHours,
+    CardColour, CaseKind, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition, Contact,
+    DecidedList, Decimal, Deduction, Destination, Directive, Duty, Eligible, Exclusion, ExportKind, Finish,
+    Formula, Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, Ledger, Limit, LineRef, ListKind,
+    Measure, Moment, Need, Offset, Opening, Optional, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup,
+    Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale, Scope,
+    ScoreGroup, ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage,
+    Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit, Variant,
+    Veto, VisitEvents, VisitProgramme, VisitTerms, VisitingHours,
 };
 use muster_protocol::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OutletIx, PhaseIx, ProgrammeIx, ReminderPolicyIx,

@@ -385,6 +385,7 @@ mod tests {
             unit: code.into(),
             lines: Vec::new(),
             bonus: 0,
+            added: Vec::new(),
             total,
             rank: u32::from(total.is_some()),
             grade: total.map(|_| 0),

@@ -6,7 +6,7 @@ use muster_protocol::item::ProposedVisit;
 use muster_protocol::question::{PlaceToVisit, StandingVisit, Turn, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};
 
-use super::{digest, infeasible, iso_week, slot};
+use super::{busy_days, digest, infeasible, iso_week, slot};
 use crate::numbering::Numbering;
 use crate::sample::{at, date, definition, shanghai};
 

@@ -106,12 +106,12 @@ impl WrongFile {
 ///
 /// # Errors
 /// [`WrongFile`], with the kinds that may.
-pub fn check(name: &Path, head: &[u8]) -> Result<(), WrongFile> {
+pub fn check(name: &Path, head: &[u8]) -> Result<(), Box<WrongFile>> {
     let shown = name.display();
     let extension = name.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
     let Some(kind) = KINDS.iter().find(|kind| kind.extensions.contains(&extension.as_str())) else {
         let what = text!("file-is-of-a-kind-that-cannot-be-handed-in", shown);
-        return Err(WrongFile { what, why: None, next: kinds() });
+        return Err(Box::new(WrongFile { what, why: None, next: kinds() }));
     };
     let found = content(head);
     if kind.content.contains(&found) {
@@ -124,7 +124,7 @@ pub fn check(name: &Path, head: &[u8]) -> Result<(), WrongFile> {
         Content::Text => text!("its-content-is-plain-text", extension),
         Content::Unknown => text!("its-content-is-nothing-known", extension),
     };
-    Err(WrongFile { what, why: Some(why), next: id!("save-it-as-the-right-type").into() })
+    Err(Box::new(WrongFile { what, why: Some(why), next: id!("save-it-as-the-right-type").into() }))
 }
 
 fn kinds() -> LocalizedText {

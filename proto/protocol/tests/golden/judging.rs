@@ -1,11 +1,11 @@
 //! Roles with rights, channels, cases, reviews, score sheets and lists of the sample definition: every shape once.
 
 use muster_protocol::definition::{
-    Accept, Appeals, Bonus, CaseKind, CatalogueItem, Channel, Choice, Compare, Condition, DayIn,
-    DecidedList, Decimal, Deduction, Definition, Destination, Exclusion, ExportKind, Finish, Formula, Grade,
-    Indicator, KindLimit, Limit, LineRef, ListKind, Pattern, Period, PlanRow, RaterGroup, Rating,
-    ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer,
-    SelfArrangedVisit, Stretch, Subject, Tally, Term, Tone, TooFew, Veto, VisitEvents, VisitTerms,
+    Accept, Appeals, Bonus, CaseKind, CatalogueItem, Channel, Choice, Compare, Condition, DayIn, DecidedList,
+    Decimal, Deduction, Definition, Destination, Exclusion, ExportKind, Finish, Formula, Grade, Indicator,
+    KindLimit, Limit, LineRef, ListKind, Pattern, Period, PlanRow, RaterGroup, Rating, ReviewRound, Right,
+    Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer, SelfArrangedVisit, Stretch,
+    Subject, Tally, Term, Tone, TooFew, Veto, VisitEvents, VisitTerms,
 };
 use muster_protocol::ids::{AudienceIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx};
 use muster_protocol::time::TimeOfDay;

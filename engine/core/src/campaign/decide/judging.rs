@@ -220,7 +220,7 @@ impl<'a> At<'a> {
 
     /// The snapshot that a decision brings by which frozen scores come out otherwise: those that were taken before do not say so,
     /// and what is signed and handed on is a snapshot.
-    fn taken_again(&self, sheet: &str, what: &str, about: &str) -> Vec<Event> {
+    fn taken_again(&self, sheet: &str, what: (&str, u32), about: &str) -> Vec<Event> {
         let known = self.def.scores.iter().find(|known| known.id == sheet);
         let Some(sheet) = known.filter(|sheet| self.is_frozen(sheet)) else { return Vec::new() };
         let title = format!("{} · {about}", sheet.name);

@@ -8,8 +8,8 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, ItemName, ReceiveCase, WorkCase};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::NamedEvent;
-use muster_protocol::time::Instant;
 use muster_protocol::say;
+use muster_protocol::time::Instant;
 
 use crate::client::act::{act, campaign, submit_and_report, with_connection};
 use crate::client::connection::Connection;
@@ -18,7 +18,7 @@ use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
-use crate::value::{WrongValue, wrong_value};
+
 use crate::words;
 
 /// What is typed behind `muster case`.

@@ -15,7 +15,7 @@ use muster_protocol::{id, text};
 
 use super::guest::Guest;
 use super::shown::Fault;
-use crate::execute::file_kind::{self, WrongFile};
+use crate::execute::file_kind;
 use crate::http::AppState;
 use crate::store::Blob;
 
@@ -156,7 +156,7 @@ fn fault_of(name: &str, bytes: &Bytes) -> Option<LocalizedText> {
     if bytes.is_empty() {
         return Some(text!("one-of-the-files-is-empty-see-whether"));
     }
-    file_kind::check(Path::new(name), bytes).err().map(WrongFile::sentence)
+    file_kind::check(Path::new(name), bytes).err().map(|wrong| wrong.sentence())
 }
 
 /// What is said of a text that is no day.

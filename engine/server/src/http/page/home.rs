@@ -8,6 +8,7 @@ use muster_protocol::definition::Variant;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::say;
 use muster_protocol::time::TimeOfDay;
+use muster_rules::audience::selects;
 use muster_rules::message::of_period;
 use muster_rules::optional::{gets_letters, may_opt_out};
 use muster_rules::steps::{OWN_HOUR_FIRST, OWN_HOUR_LAST};

@@ -260,7 +260,7 @@ impl At<'_> {
                 let (approved, reason) = (decision.yes, decision.reason);
                 let mut events: Vec<Event> = vec![VetoDecided { veto: number, approved, reason }.into()];
                 if approved {
-                    events.extend(self.taken_again(&veto.sheet, "veto", &veto.cause));
+                    events.extend(self.taken_again(&veto.sheet, ("veto", number), &veto.cause));
                 }
                 Ok(events)
             }

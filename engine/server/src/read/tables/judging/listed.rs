@@ -15,7 +15,7 @@ use muster_rules::score::listing::by_rule_alone;
 use muster_rules::score::{corrections, tallies};
 
 use super::super::{TableView, heads};
-use super::{as_of, named, points as shown_points, snapshots};
+use super::{as_of, named, past, points as shown_points};
 use crate::execute::Handle;
 use crate::execute::live::{Done, Live};
 use crate::execute::sight::Sight;
@@ -30,7 +30,7 @@ pub(super) async fn tables(handle: &Handle, live: &Live) -> Result<Tables, Store
     let mut tables = Tables::new();
     for ix in named {
         let Some(key) = live.key(ix) else { continue };
-        if let Some(table) = snapshots::whole(handle, live, key.as_str()).await? {
+        if let Some(table) = past::whole(handle, live, key.as_str()).await? {
             tables.insert(ix, table);
         }
     }

@@ -1,7 +1,7 @@
 //! What the tables of scores name by ids, in the words of their readers: what was counted, tasks, inspections.
 
 use muster_protocol::catalogue::{Listed, LocalizedText, TextId, in_a_row};
-use muster_protocol::definition::{Bonus, Decimal, Deduction, Definition, ScoreLine, Scorer, Tally, owns};
+use muster_protocol::definition::{Bonus, Decimal, Deduction, Definition, ScoreLine, Scorer, Tally};
 use muster_protocol::table::{Counted, Exact, LineScore, ScoreRow};
 use muster_protocol::{id, text};
 use muster_rules::message::happening;

@@ -17,16 +17,24 @@ pub(super) struct Past {
     pub(super) def: Arc<Definition>,
 }
 
+/// Reads a table as it was taken, whole: what is said of it is for the caller to see to.
+pub(super) async fn whole(
+    handle: &Handle,
+    live: &Live,
+    key: &str,
+) -> Result<Option<SnapshotTable>, StoreError> {
+    let Some(taken) = live.taken.iter().find(|taken| taken.key.as_str() == key) else { return Ok(None) };
+    let blob = handle.reader().blob(taken.digest).await?;
+    Ok(blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok()))
+}
+
 /// Reads one.
 pub(super) async fn read(
     (handle, sight): (&Handle, &Sight),
     live: &Live,
     key: &str,
 ) -> Result<Option<Past>, StoreError> {
-    let Some(taken) = live.taken.iter().find(|taken| taken.key.as_str() == key) else { return Ok(None) };
-    let blob = handle.reader().blob(taken.digest).await?;
-    let table = blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok());
-    let Some(mut table) = table else { return Ok(None) };
+    let Some(mut table) = whole(handle, live, key).await? else { return Ok(None) };
     sight.cut(&mut table);
     let def = if table.definition == live.fold.definition() {
         Arc::clone(&live.def)
