@@ -61,7 +61,7 @@ class Spelling:
 
     def of(self, value, at, name=""):
         """Where the value of a field that begins here may end."""
-        key = (id(value), at)
+        key = (id(value), at, name in PAIRS)
         if key in self.known:
             return self.known[key]
         ends = set(self.bare(value, at, name))

@@ -158,6 +158,7 @@ impl Engine {
         if let Err(error) = self.projector.await {
             tracing::error!(%error, "the projector ended in a bug");
         }
+        self.handle.fold_contacts().await;
     }
 }
 

@@ -127,6 +127,11 @@ impl Handle {
         self.queue(envelope)?.await.map_err(|_| LinkError::Closed)?
     }
 
+    /// What the engine does last of all.
+    pub(crate) async fn fold_contacts(&self) {
+        self.0.contacts.fold().await;
+    }
+
     /// Queues a command; its answer comes later.
     fn queue(&self, envelope: CommandEnvelope) -> Result<Awaited<Accepted>, LinkError> {
         let name = envelope.command.name();

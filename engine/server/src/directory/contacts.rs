@@ -156,6 +156,14 @@ impl Contacts {
         Ok(Self { connection: Arc::new(Mutex::new(connection)), forget, upsert })
     }
 
+    /// Folds what was written into the file: who copies the directory of an engine that has ended needs no companion of it.
+    pub(crate) async fn fold(&self) {
+        let mut connection = self.connection.lock().await;
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *connection).await {
+            tracing::warn!(%error, "{CONTACTS_FILE} keeps its companion");
+        }
+    }
+
     /// Says to which log the accounts belong, once; refuses those of another log, whose posts have the same ids and are other
     /// people.
     ///

@@ -130,7 +130,7 @@ async fn a_snapshot_is_read_with_the_definition_under_which_it_was_taken() {
     assert!(differ.notes.iter().any(|note| note.zh.contains("活动文件改过")), "{:?}", differ.notes);
     let listed = show(&handle, "snapshots").await;
     let first = show(&handle, "snapshots/month-end.asked-1").await;
-    let cutoff = &columns(&listed, &[2])[0][0];
+    let cutoff = &columns(&listed, &[3])[0][0];
     assert!(first.notes[0].zh.contains(&format!("第{cutoff}号事件")), "{cutoff}: {:?}", first.notes);
     let sheet = show(&handle, "snapshots/month-end.asked-1/annual").await;
     assert!(sheet.notes.iter().all(|note| !note.zh.contains("分数会变")), "{:?}", sheet.notes);
