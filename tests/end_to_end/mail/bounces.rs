@@ -152,9 +152,9 @@ fn a_mail_that_tells_of_no_letter_changes_nothing_and_says_so() {
     let unproved = without_proof(&letter);
     for (mail, code, says) in [
         (notice(&letter, REACHED[1], "delayed"), 0, "still on its way"),
-        (absent.to_owned(), 0, "no notice"),
-        (String::new(), 0, "no notice"),
-        (letter.clone(), 0, "no notice"),
+        (absent.to_owned(), 0, "not a notice"),
+        (String::new(), 0, "not a notice"),
+        (letter.clone(), 0, "not a notice"),
         (failed(&without_proof(&strange)), 0, "a mail that muster did not send"),
         (failed(&strange), 3, "without the proof"),
         (failed(&forged), 3, "without the proof"),

@@ -67,6 +67,6 @@ fn a_stock(year: &Site) {
     assert!(shown(year, "love-market").contains("久未更新：1个单位"));
     let printed = year.by("018-clerk", &["submit", "love-market.2014-06/018"]).with(3).stderr;
     assert!(printed.contains("请用 muster ledger enter love-market/018 记录"), "{printed}");
-    enter(&["发放=1"]).with(0);
+    enter(&["日期=2014-07-02", "发放=1"]).with(0);
     assert!(shown(year, "love-market").contains("久未更新：0个单位"));
 }

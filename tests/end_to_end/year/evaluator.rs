@@ -277,12 +277,12 @@ fn signs_what_is_final(year: &Year) {
     };
     has(&sign("annual-freeze", "annual").with(1).stderr, &["又有2项决定"]);
     has(&sign("month-end.2014-11", "annual").with(1).stderr, &["冻结（2014-12-12）之前"]);
-    has(&sign("annual-answered.veto-1", "annul").with(1).stderr, &["没有评分表“annul”", "annual"]);
-    sign("annual-answered.veto-1", "annual").with(0);
+    has(&sign("annual-answered.veto-2", "annul").with(1).stderr, &["没有评分表“annul”", "annual"]);
+    sign("annual-answered.veto-2", "annual").with(0);
     let signed: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     let units = signed["scores"]["units"].as_array().unwrap();
     let unit = units.iter().find(|unit| unit["code"] == "104").unwrap();
-    let shown = year.rows(&["snapshot", "show", "annual-answered.veto-1/annual"]);
+    let shown = year.rows(&["snapshot", "show", "annual-answered.veto-2/annual"]);
     let row = shown.iter().find(|row| row[2].starts_with("104 ")).unwrap();
     assert!(row[4].starts_with(unit["grade"].as_str().unwrap()), "{unit} {row:?}");
     assert!(row[4].contains("重大安全责任事故"), "{row:?}");
