@@ -231,7 +231,7 @@ mod tests {
             ("9月28日", &[], "has no year", "没有写年份"),
             ("2014-02-30", std::slice::from_ref(&def), "month 2 has 28 days", "2月只有28天"),
             ("someday", std::slice::from_ref(&def), "not a single day", "不是一个确定的日子"),
-            ("2014-04-01", &two, "different zones", "时区不同"),
+            ("2014-04-01", &two, "different time zones", "时区不同"),
         ];
         for (text, defs, en, zh) in cases {
             for (lang, part) in [(Language::En, en), (Language::Zh, zh)] {
