@@ -41,7 +41,7 @@ pub fn deadline(limit: Limit, cal: &Calendar, zone: &Zone, from: Instant) -> Res
 }
 
 /// The last moment that is in time, of a limit that ends with this first late instant: its local day, and the time where it does
-/// not end with the day. Whoever says a limit says this: a limit that ends at 24:00 of a day is never said as 00:00 of the next.
+/// not end with the day. Every text that gives a limit says it so: a limit that ends at 24:00 of a day is never said as 00:00 of the next.
 #[must_use]
 pub fn last_moment(zone: &Zone, late: Instant) -> (Date, Option<TimeOfDay>) {
     let day = zone.date_of(late.plus(-1));

@@ -82,7 +82,7 @@ fn other_points(log: String) -> String {
     format!("{}{}{}", &log[..points], "145550", &log[points + digits..])
 }
 
-/// Whoever audits reads what stands beside the bytes: it is what the bytes say, all of it is there, and nothing else.
+/// An auditor reads what stands beside the bytes: it is what the bytes say, all of it is there, and nothing else.
 #[test]
 fn what_is_cut_altered_or_missing_beside_the_bytes_is_found_by_both() {
     let (home, whole) = bundle();

@@ -23,7 +23,7 @@ pub fn finders(kind: &ListKind) -> impl Iterator<Item = RoleIx> + '_ {
     })
 }
 
-/// Whether nothing but a finding proposes somebody for it: then whoever finds it proposes, and nobody in their place.
+/// Whether nothing but a finding proposes somebody for it: then those who find it propose, and nobody in their place.
 #[must_use]
 pub fn by_finding_alone(kind: &ListKind) -> bool {
     !kind.any.is_empty() && finders(kind).count() == kind.any.len()

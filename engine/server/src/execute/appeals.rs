@@ -1,4 +1,4 @@
-//! What the line of an appeal is worth when it is answered. The core counts nothing, so that whoever answers hears of it here: the
+//! What the line of an appeal is worth when it is answered. The core counts nothing, so that the one who answers hears of it here: the
 //! command carries it, and the core refuses what would change nothing.
 
 use std::sync::Arc;

@@ -1,5 +1,5 @@
 //! What was done is not done again. Words that come with it and are not those of the first time are not lost in silence: they are
-//! refused, and whoever wrote them hears that the first ones stand.
+//! refused, and their author hears that the first ones stand.
 
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::Refusal;

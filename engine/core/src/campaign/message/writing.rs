@@ -70,7 +70,7 @@ pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: St
     sense_until(occasion, step.unit, kind)
 }
 
-/// The last day on which a reminding of a kind has sense, whoever asked for it.
+/// The last day on which a reminding of a kind makes sense, no matter who asked for it.
 pub(in crate::campaign) fn sense_until(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Option<Date> {
     match kind {
         StepKind::Before(_) | StepKind::OnDay | StepKind::Card(CardColour::Blue, _) => {

@@ -175,7 +175,7 @@ pub(super) fn visits(def: &Definition, programme: ProgrammeIx, (ix, role): (Role
     role.can.contains(&Right::Visit) && (takes_part || for_all)
 }
 
-/// The unit whose people go says itself what happened, or whoever enters things for it; and anyone who gives out tasks.
+/// The unit whose people go says itself what happened, or somebody who enters things for it; and anyone who gives out tasks.
 fn happened(def: &Definition, code: &str) -> Need {
     Need::right(Right::Submit, unit(def, code)).or(Some(Grant::Right(Right::Assign))).lent()
 }

@@ -154,7 +154,7 @@ async fn points_of_a_sheet_are_shown_by_themselves() {
     engine.shutdown().await;
 }
 
-/// 17 of 20 were given: an appeal may add 3, which whoever answers need not have counted.
+/// 17 of 20 were given: an appeal may add 3, which the one who answers need not have counted.
 #[tokio::test]
 async fn an_appeal_is_answered_against_what_the_engine_counts() {
     let Site { dir: _dir, engine, handle } = Site::new().await;
@@ -169,7 +169,7 @@ async fn an_appeal_is_answered_against_what_the_engine_counts() {
     }
     let answer = async |number: u32, change: i32| {
         let decision = Decision { yes: true, reason };
-        // Whoever says what the line is worth is not believed.
+        // What a sender says of the line's worth is not believed.
         let said = Some(muster_protocol::command::Worth { points: Some(Decimal(0)) });
         let body = Judge::AnswerAppeal(number, decision, Decimal::whole(change), said);
         judge(&handle, &format!("answer-{number}-{change}"), "小组办公室", body).await

@@ -20,7 +20,7 @@ pub(crate) enum Audited {
     AboveCeiling,
     /// Decided over notices that nobody signed for, knowingly.
     UnsignedKnown,
-    /// Points that were given were withdrawn or given anew, a row of a ledger was corrected.
+    /// Points that were given were withdrawn or given again, a row of a ledger was corrected.
     Corrected,
     /// Opened again.
     Reopened,

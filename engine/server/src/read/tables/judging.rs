@@ -139,9 +139,12 @@ fn place(
     (category.copied().unwrap_or(usize::MAX), if rank == 0 { u32::MAX } else { rank }, code.to_string())
 }
 
-/// The rows of a sheet in their order.
+/// The rows of a sheet in their order; where it ranks all units together, their categories part nothing.
 fn ordered<'t>(def: &Definition, table: &'t SheetTable) -> Vec<&'t muster_protocol::table::ScoreRow> {
-    let (mut rows, categories) = (table.rows.iter().collect::<Vec<_>>(), categories(def));
+    let sheet = def.scores.iter().find(|sheet| sheet.id == table.sheet);
+    let parted = sheet.is_none_or(|sheet| sheet.within_category);
+    let categories = if parted { categories(def) } else { BTreeMap::new() };
+    let mut rows: Vec<_> = table.rows.iter().collect();
     rows.sort_by_cached_key(|row| place(def, &categories, &row.unit, row.rank));
     rows
 }

@@ -79,7 +79,7 @@ impl At<'_> {
         Ok(events)
     }
 
-    /// Whether the whole change counts. Whoever is told that points were changed finds them changed: beyond the line's points
+    /// Whether the whole change counts. A unit that is told that points were changed finds them changed: beyond the line's points
     /// there is nothing to give or to take, and where it has none nothing to change.
     fn has_effect(
         &self,

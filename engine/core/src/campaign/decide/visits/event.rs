@@ -104,7 +104,7 @@ fn place(
     Err(Refusal::with_text(RefusalCode::WrongState, said))
 }
 
-/// Whether it was said before: the same at the same place on the same day is one event, whoever says it.
+/// Whether it was said before: the same at the same place on the same day is one event, no matter who says it.
 fn is_known(state: &State, duty: DutyIx, (unit, caused_by): (UnitIx, &Happened)) -> bool {
     state.occasions.iter().filter(|occasion| occasion.kind() == OccasionKind::Duty(duty)).any(|occasion| {
         let given = occasion.plan.given.as_ref();

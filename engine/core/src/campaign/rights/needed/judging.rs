@@ -81,7 +81,7 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
     }
 }
 
-/// Whoever collates, or finds what the kind is about; of what is only found those who find it, and nobody in their place.
+/// Those who collate, or find what the kind is about; of what is only found those who find it, and nobody in their place.
 fn proposes(kind: Option<&ListKind>) -> Need {
     let mut finders = kind.into_iter().flat_map(listing::finders).map(Grant::Role);
     let first = match kind {

@@ -56,7 +56,11 @@ fn an_event_opens_a_visit_that_is_due_reminded_and_late_like_the_others() {
 fn an_event_that_is_told_twice_is_one_and_another_is_another() {
     let mut world = june();
     assert_eq!(told(&mut world, "005-clerk", event("受灾", "2014-06-26", "005")), Ok(2));
-    assert_eq!(told(&mut world, "系统党委", event("受灾", "2014-06-26", "005")), Ok(0), "whoever tells it");
+    assert_eq!(
+        told(&mut world, "系统党委", event("受灾", "2014-06-26", "005")),
+        Ok(0),
+        "no matter who tells it"
+    );
     for other in [
         event("重病", "2014-06-26", "005"),
         event("受灾", "2014-06-25", "005"),

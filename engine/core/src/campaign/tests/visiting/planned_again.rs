@@ -40,7 +40,7 @@ impl World {
         told
     }
 
-    /// Plans the visit of `a` anew, by somebody.
+    /// Plans the visit of `a` again, by somebody.
     fn plan_again(&mut self, when: &str, day: &str, visitor: u32) {
         let instance = self.round(when, ROUND);
         let start = at(&format!("{day} 09:30"));
@@ -133,7 +133,7 @@ fn what_changes_before_anybody_heard_of_it_is_told_as_it_stands_in_the_end() {
     assert_eq!(who(&world.told("2014-05-06 18:00")), [each("a-clerk"), each("a-head")]);
 }
 
-/// It is the one who had it last whose calendar changes, whoever has the role at the place.
+/// It is the one who had it last whose calendar changes, no matter who has the role at the place.
 #[test]
 fn who_handed_a_visit_on_hears_of_it_though_the_place_is_not_theirs() {
     let mut world = planned(definition());

@@ -225,9 +225,8 @@ fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, stage: 
                 return not_done(live, &open);
             }
             // What is done early is no ground yet.
-            let ahead = grounds.duties.as_deref().is_none_or(|duties| !duties.is_empty());
-            let ahead =
-                ahead.then(|| live.fold.done_ahead(unit, grounds.duties.as_deref().unwrap_or_default()));
+            let duties = grounds.duties.as_deref().unwrap_or_default();
+            let ahead = grounds.items.then(|| live.fold.done_ahead(unit, duties));
             match ahead.filter(|ahead| !ahead.is_empty()) {
                 Some(ahead) => text!("done-ahead-and-counts-from-its-day", tasks: tasks(live, &ahead)),
                 None => grounds.follows(line),
@@ -258,6 +257,8 @@ fn tasks(live: &Live, keys: &[OccasionKey]) -> LocalizedText {
 struct Grounds {
     /// The duties whose items count; none where all do.
     duties: Option<Vec<DutyIx>>,
+    /// Whether items count; numbers that are reported of them count from the report on.
+    items: bool,
     /// Whether it matters that something was done in time.
     in_time: bool,
     reported: bool,
@@ -274,6 +275,7 @@ impl Grounds {
             match term {
                 Term::Indicator(indicator) => {
                     it.in_time |= asks_for_time(indicator.tally);
+                    it.items |= !matches!(indicator.tally, Tally::Visits | Tally::CaseOnTimeRate);
                     match (indicator.tally, &mut it.duties) {
                         (Tally::Visits, _) => it.visits = true,
                         (Tally::CaseOnTimeRate, _) => it.cases = true,

@@ -321,6 +321,9 @@ mod tests {
         sheet.within_category = false;
         assert_eq!(all(&def, &sheet), ["26个取7个"]);
         assert_eq!(ordered(&def, &table)[0].unit.as_str(), "010");
+        // Ranked together, they stand together.
+        def.scores = vec![ScoreSheet { id: "annual".to_owned(), ..sheet }];
+        assert_eq!(ordered(&def, &table)[0].unit.as_str(), "000");
     }
 
     /// 督查 begins at 20, 3 × 3 are taken and an appeal gives 3 back: 14 and the 2 above the whole are 16.
